@@ -1,0 +1,1 @@
+"""From lines and grids to cells of official forms, claims of the narrative, projects, and the identity of a document."""

@@ -1,0 +1,1 @@
+"""Accounting identities as data, the algebra that judges them, and the suites that gate a publication."""
