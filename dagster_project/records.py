@@ -134,7 +134,9 @@ class Indicator:
     ordinal: int = 1
     page: int = 1
     line: int | None = None
-    kind: str | None = None  # quantity | quality | timeliness | cost | economic | social | ecological | sustainable | satisfaction
+    kind: str | None = (
+        None  # quantity | quality | timeliness | cost | economic | social | ecological | sustainable | satisfaction
+    )
 
 
 @dataclass(slots=True)

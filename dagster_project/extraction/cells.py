@@ -1,0 +1,238 @@
+"""Cells: every figure of a form's data area with its address, its coordinates and its exact printed text.
+
+One record a position, blank ones included; what is not understood is kept without coordinates and reported.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dagster_project.extraction import labels
+from dagster_project.extraction.amounts import parse_figure, unit_factor
+from dagster_project.extraction.form_definitions import FormDefinition, basis_of, forms, measure_of
+from dagster_project.extraction.headings import Cover
+from dagster_project.extraction.panels import Panel
+from dagster_project.extraction.rows import Mapping, RowCoordinates, read_rows
+from dagster_project.extraction.components import component_columns
+from dagster_project.extraction.tables import LogicalTable, Piece
+from dagster_project.records import Cell, Refusal, stable_id
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the document as a whole says, needed to understand its tables."""
+
+    document_id: str
+    fiscal_year: int | None
+    stage: str | None  # budget | final
+    unit: str | None  # the unit of money of the table before, where a table does not state its own
+
+
+def read_cells(table: LogicalTable, context: Context, mapping: Mapping) -> tuple[list[Cell], list[Refusal]]:
+    """Cells of one logical table in reading order, and what of it was not understood."""
+    form = forms()[table.form_id] if table.form_id else None
+    cells: list[Cell] = []
+    refusals: list[Refusal] = []
+    carried: dict[int, dict[str, str | None]] = {}
+    for piece in table.pieces:
+        for number, panel in enumerate(piece.panels):
+            reader = _PanelReader(table, piece, panel, number, form, context, mapping, refusals)
+            cells.extend(reader.read(carried.setdefault(number, {})))
+    cells.sort(key=lambda c: (c.table_number, c.row_number, c.column_number))
+    _mark_totals(cells)
+    return cells, refusals
+
+
+class _PanelReader:
+    """Reads one panel of one piece."""
+
+    def __init__(self, table, piece, panel, number, form, context, mapping, refusals) -> None:  # noqa: ANN001
+        self.table: LogicalTable = table
+        self.piece: Piece = piece
+        self.panel: Panel = panel
+        self.cover: Cover = piece.cover
+        self.form: FormDefinition | None = form
+        self.context: Context = context
+        self.mapping: Mapping = mapping
+        self.refusals: list[Refusal] = refusals
+        self.side = _side(piece, panel, number, form)
+        self.width = _usual_width(piece)
+        self.columns = self._columns()
+
+    def _columns(self) -> dict[int, tuple[str | None, str | None, str | None]]:
+        """Amount column -> (measure, basis, component line item)."""
+        paths = self.piece.headed.paths
+        form_id = self.form.form_id if self.form else None
+        lost = list(self.form.lost_headings.get(self.side or "", ())) if self.form and self.table.is_fragment else []
+        across = component_columns(paths, self.panel.amounts, self.form) if self.form else {}
+        found = {}
+        for column in self.panel.amounts:
+            if column > self.width:
+                found[column] = (None, None, None)
+                continue
+            path = paths[column - 1]
+            if lost and not path:
+                measure = lost.pop(0)
+            elif column in across:
+                measure = "total"
+            else:
+                measure = measure_of(path, form_id)
+            found[column] = (measure, basis_of(path, self.context.fiscal_year), across.get(column))
+        return found
+
+    def read(self, carried: dict[str, str | None]) -> list[Cell]:
+        rows = read_rows(self.panel, self.cover, self.piece.headed.first_data_row, self.form, self.mapping, carried)
+        cells: list[Cell] = []
+        for row in rows:
+            fault = self._row_fault(row)
+            row_cells = [c for column in self.columns if (c := self._cell(row, column, fault)) is not None]
+            if fault:
+                self._refuse(row.row, None, fault, "请核对该行的列数后重新公布，或改正后重新提供")
+                self.table.is_fragment = True
+            elif self.form and not row.is_known and any(c.value_state != "blank" for c in row_cells):
+                self._refuse(
+                    row.row, None, f"不认识的行：{row.label or row.printed_code}", "如为新名称，请在表样定义中补充"
+                )
+            cells.extend(row_cells)
+        return cells
+
+    def _row_fault(self, row: RowCoordinates) -> str | None:
+        """A line of text with more or fewer fields than its table cannot be placed by counting."""
+        if self.cover.grid.spans_known:
+            return None
+        width = max((c for c in range(1, self.cover.grid.columns + 1) if self.cover.at(row.row, c)), default=0)
+        if any(self.cover.text(row.row, c) for c in range(self.width + 1, width + 1)):
+            return f"该行有 {width} 列，表格只有 {self.width} 列，无法确定各数所属的列"
+        names = [c for c in self.panel.with_role("label") if c <= width]
+        if width < self.width and names and any(_is_figure(self.cover.text(row.row, c)) for c in names):
+            return f"该行只有 {width} 列，表格有 {self.width} 列，无法确定各数所属的列"
+        return None
+
+    def _cell(self, row: RowCoordinates, column: int, fault: str | None) -> Cell | None:
+        measure, basis, component = self.columns[column]
+        printed = self.cover.at(row.row, column)
+        text = printed.text.strip() if printed else ""
+        if printed is not None and (printed.row, printed.column) != (row.row, column):
+            return None  # covered by a merged neighbour: its anchor carries the figure
+        if measure is None and not text:
+            return None
+        path = self.piece.headed.paths[column - 1] if column <= self.width else ()
+        try:
+            figure = parse_figure(text)
+            value, decimals, state = figure.value, figure.decimals, figure.state
+        except ValueError as error:
+            value, decimals, state = None, None, "printed"
+            self._refuse(row.row, column, f"“{text}” 不是可以识别的数：{error}", "请核对该数后重新公布")
+        item = component or row.line_item
+        quantity = self._quantity(path, item, measure)
+        unit = self._unit(quantity)
+        if measure is None and self.form and not fault and state != "blank":
+            self._refuse(
+                row.row, column, f"不认识的列：{'/'.join(path) or '（无表头）'}", "如为新表头，请在表样定义中补充"
+            )
+        grid = self.cover.grid
+        return Cell(
+            cell_id=stable_id(self.context.document_id, grid.page, grid.number, row.row, column),
+            document_id=self.context.document_id,
+            form_id=self.form.form_id if self.form else "unrecognised",
+            page=printed.page if printed else grid.page,
+            table_number=grid.number,
+            row_number=row.row,
+            column_number=column,
+            row_label=row.label,
+            column_label=" / ".join(labels.squeeze(e) for e in path),
+            function_code=row.printed_code if row.line_item == "function" and row.printed_code else None,
+            economic_code=row.printed_code if row.line_item == "economic" else None,
+            measure=None if fault else measure,
+            line=printed.line if printed else self._line(row.row),
+            printed_text=text,
+            value=value,
+            quantity=quantity,
+            unit=unit,
+            decimals=decimals,
+            amount_yuan=value * unit_factor(unit) if quantity == "money" and value is not None and unit else None,
+            value_state=state,
+            is_total=False,
+            confidence=printed.confidence if printed else None,
+            form_ordinal=self.table.ordinal,
+            side=self.side,
+            row_kind=row.kind,
+            line_item=item,
+            classification_code=row.mapped_code,
+            unit_code=row.unit_code,
+            unit_name=row.unit_name,
+            amount_basis=basis or ("final" if self.context.stage == "final" else "initial"),
+            is_fragment=self.table.is_fragment,
+        )
+
+    def _quantity(self, path: tuple[str, ...], item: str | None, measure: str | None) -> str:
+        if measure == "text":
+            return "text"
+        if measure == "count" or (item and self.mapping.role(item) == "count"):
+            return "count"
+        return "money"
+
+    def _unit(self, quantity: str) -> str | None:
+        return (self.table.unit or self.context.unit) if quantity == "money" else None
+
+    def _line(self, row: int) -> int | None:
+        return next((c.line for c in self.cover.anchors(row)), None)
+
+    def _refuse(self, row: int, column: int | None, reason: str, remedy: str) -> None:
+        grid, line = self.cover.grid, self._line(row)
+        place = f"第 {grid.page} 页" if line is None else f"第 {line} 行"
+        place += f"，第 {grid.number} 个表" + (f"（{self.form.title_zh}）" if self.form else "") + f"第 {row} 行"
+        place += f"第 {column} 列" if column else ""
+        self.refusals.append(Refusal(None, place, reason, remedy, self.context.document_id))
+
+
+def _is_figure(text: str) -> bool:
+    try:
+        return parse_figure(text).state in ("printed", "zero")
+    except ValueError:
+        return False
+
+
+def _usual_width(piece: Piece) -> int:
+    """The number of columns of the table: that of its headings, else that of most of its lines."""
+    grid = piece.cover.grid
+    if grid.spans_known:
+        return grid.columns
+    widths = Counter(max((c.column for c in grid.cells if c.row == row), default=0) for row in range(1, grid.rows + 1))
+    return max(widths.items(), key=lambda w: (w[1], w[0]))[0]
+
+
+def _side(piece: Piece, panel: Panel, number: int, form: FormDefinition | None) -> str | None:
+    if form is None or form.kind != "two_sided":
+        return form.side if form else None
+    columns = [*panel.roles, *panel.amounts]
+    top = {labels.fold(piece.headed.paths[c - 1][0]) for c in columns if piece.headed.paths[c - 1]}
+    if any(t.endswith("收入") for t in top):
+        return "revenue"
+    if any(t.endswith("支出") for t in top):
+        return "expenditure"
+    return "revenue" if number == 0 else "expenditure"
+
+
+def _mark_totals(cells: list[Cell]) -> None:
+    """A cell is a total where its row is one, where rows below it break it down, or where its column sums others."""
+    codes = {(c.form_ordinal, c.unit_code, c.classification_code) for c in cells if c.classification_code}
+    parents = {(o, u, code[:n]) for o, u, code in codes for n in (3, 5) if len(code) > n}
+    measures = {c.measure for c in cells if c.measure}
+    sums = {
+        total
+        for total, parts in (
+            ("total", measures - {"total"}),
+            ("basic", {m for m in measures if m.startswith("basic_")}),
+            ("project", {m for m in measures if m.startswith("project_")}),
+            ("appropriation", measures & {"general_public_budget", "government_fund", "state_capital"}),
+        )
+        if parts
+    }
+    for cell in cells:
+        cell.is_total = (
+            cell.row_kind in ("total", "subtotal", "unit")
+            or (cell.form_ordinal, cell.unit_code, cell.classification_code) in parents
+            or cell.measure in sums
+        )

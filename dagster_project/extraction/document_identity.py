@@ -1,0 +1,119 @@
+"""What a document says it is: department, fiscal year, budget or final account, department or single unit.
+
+From content alone: the cover first, then headings, then the tables' titles and 单位名称 lines; the words are data in
+`dagster_project/forms/document.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dagster_project.extraction import labels
+from dagster_project.extraction.form_definitions import load
+from dagster_project.formats.document import Line
+from dagster_project.records import DocumentIdentity
+
+_COVER_LINES = 40
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "О": "0", "O": "0"}
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict:
+    return load("document")
+
+
+@lru_cache(maxsize=8)
+def _title_pattern() -> re.Pattern[str]:
+    stages = "|".join(re.escape(w) for ws in _words()["stages"].values() for w in ws)
+    return re.compile(
+        rf"(?P<name>[\u4e00-\u9fff()（）]{{2,60}}?)?(?P<year>(?:19|20)\d\d|[二〇○零一三四五六七八九]{{4}})年(?:度)?(?P<level>部门|单位)?(?P<stage>{stages})"
+    )
+
+
+def western_year(text: str) -> int | None:
+    """2021 or 二〇二一 as a number; none where it is neither."""
+    digits = "".join(_DIGITS.get(c, c) for c in text)
+    return int(digits) if re.fullmatch(r"(19|20)\d\d", digits) else None
+
+
+def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdentity:
+    """The document's identity. `lines` is its prose in order, `table_texts` the texts above its tables."""
+    cover = _joined_titles([labels.fold(line.text) for line in lines[:_COVER_LINES]])
+    titles = [m for text in cover if (m := _title_pattern().search(text)) and len(text) <= 90]
+    tables = [labels.fold(t) for t in table_texts]
+    publisher = _publisher(tables)
+    name = next((n for m in titles if (n := _name(m["name"]))), None) or publisher
+    if name is None and titles:
+        name = next((n for t in cover[:6] if (n := _name(t)) and len(t) <= 40), None)
+    all_texts = [labels.fold(line.text) for line in lines]
+    year = next((y for m in titles if (y := western_year(m["year"]))), None) or _usual_year([*tables, *all_texts])
+    stage = next((_stage(m["stage"]) for m in titles), None) or _usual_stage([*tables, *all_texts[:_COVER_LINES]])
+    return DocumentIdentity(
+        department_name=name,
+        fiscal_year=year,
+        stage=stage,
+        level=_level(titles, tables, all_texts),
+        is_correction=any(w in text for text in cover[:12] for w in _words()["correction"]),
+        printed_date=next((d for t in cover if (d := _date(t))), None),
+    )
+
+
+def _joined_titles(texts: list[str]) -> list[str]:
+    """Cover lines, and each with the next: a title is often set in two lines (name, then year and kind)."""
+    joined = [a + b for a, b in zip(texts, texts[1:], strict=False) if len(a) <= 40 and len(b) <= 40]
+    return [t for pair in zip(texts, [*joined, ""], strict=False) for t in pair if t] if joined else texts
+
+
+def _name(text: str | None) -> str | None:
+    if not text:
+        return None
+    name = re.sub(r"^(附件|附表)?[\d一二三四五六七八九十]*[:：、.]?", "", text)
+    for word in _words()["not_names"]:
+        name = name.replace(word, "")
+    name = name.strip("-—:：、")
+    return name if len(name) >= 3 and not re.search(r"[。，,;；]", name) else None
+
+
+def _publisher(texts: Sequence[str]) -> str | None:
+    """The name most often printed after 单位名称 (编制单位, 部门) above the tables."""
+    labels_of_publisher = "|".join(re.escape(labels.fold(w)) for w in _words()["publisher_labels"])
+    found = Counter(
+        m[1]
+        for t in texts
+        if (m := re.search(rf"(?:{labels_of_publisher})[:：]([\u4e00-\u9fff()]{{3,40}})", t))
+        and m[1] not in ("万元", "元")
+    )
+    return found.most_common(1)[0][0] if found else None
+
+
+def _stage(word: str) -> str:
+    return next(stage for stage, words in _words()["stages"].items() if word in words)
+
+
+def _usual_stage(texts: Sequence[str]) -> str | None:
+    counts = {stage: sum(w in t for t in texts for w in words) for stage, words in _words()["stages"].items()}
+    best = max(counts.values())
+    winners = [s for s, n in counts.items() if n == best]
+    return winners[0] if best and len(winners) == 1 else None
+
+
+def _usual_year(texts: Sequence[str]) -> int | None:
+    years = Counter(int(y) for t in texts for y in re.findall(r"(?<!\d)(20\d\d)年(?!\d+月)", t))
+    return years.most_common(1)[0][0] if years else None
+
+
+def _level(titles: Sequence[re.Match[str]], tables: Sequence[str], texts: Sequence[str]) -> str:
+    words = _words()["levels"]
+    for m in titles:
+        if m["level"]:
+            return "unit" if m["level"] in words["unit"] else "department"
+    counts = {level: sum(any(w in t for w in ws) for t in (*tables, *texts)) for level, ws in words.items()}
+    return "unit" if counts["unit"] > counts["department"] else "department"
+
+
+def _date(text: str) -> str | None:
+    found = re.search(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日", text)
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None

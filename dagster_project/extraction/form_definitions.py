@@ -1,0 +1,206 @@
+"""The official forms as data: `dagster_project/forms/*.yml`, read once and compiled to lookups.
+
+Knows the shape of the YAML files and nothing of grids. What a file may say is checked here, so that a mistake in it is
+one clear line naming file and key.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from dagster_project.extraction.labels import fold, heading, line, pattern, without_year
+
+FORMS = Path(__file__).parents[1] / "forms"
+_VOCABULARY = {"columns", "lines", "narrative", "profile", "personal_data", "document"}
+_KINDS = {"coded", "two_sided", "components", "performance"}
+
+
+class FormDefinitionError(Exception):
+    """A form file says something it may not: names file and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormDefinition:
+    """One official form: how it is recognised and what its lines mean beyond the shared vocabulary."""
+
+    form_id: str
+    title_zh: str
+    title_en: str
+    kind: str  # coded | two_sided | components | performance
+    titles: tuple[str, ...]
+    not_titles: tuple[str, ...] = ()
+    variants: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    side: str | None = None
+    fund: str | None = None
+    classification: str | None = None
+    components: tuple[str, ...] = ()
+    lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lost_headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The shared vocabulary of headings."""
+
+    roles: dict[str, str]
+    measures: tuple[tuple[tuple[str, ...], str], ...]  # heading path elements -> measure, most specific first
+    bases: tuple[tuple[str, str], ...]  # pattern with {year}/{prior} -> basis
+
+
+def load(name: str) -> dict:
+    """One YAML file of the forms folder. Raises `FormDefinitionError` where it is not a mapping."""
+    path = FORMS / f"{name}.yml"
+    with path.open(encoding="utf-8") as stream:
+        content = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    if not isinstance(content, dict):
+        raise FormDefinitionError(f"{path}: not a mapping")
+    return content
+
+
+@lru_cache(maxsize=1)
+def forms() -> dict[str, FormDefinition]:
+    """All official forms by id, in order of their ids."""
+    found = {}
+    for path in sorted(FORMS.glob("*.yml")):
+        if path.stem in _VOCABULARY:
+            continue
+        content = load(path.stem)
+        if content.get("kind") not in _KINDS or content.get("form_id") != path.stem:
+            raise FormDefinitionError(f"{path}: form_id must be {path.stem}, kind one of {sorted(_KINDS)}")
+        known = {k: v for k, v in content.items() if k in FormDefinition.__slots__}
+        for key in ("titles", "not_titles", "components"):
+            known[key] = tuple(known.get(key, ()))
+        for key in ("lines", "lost_headings", "columns", "variants"):
+            known[key] = {k: tuple(v) for k, v in known.get(key, {}).items()}
+        found[path.stem] = FormDefinition(**known)
+    return found
+
+
+@lru_cache(maxsize=1)
+def columns() -> Columns:
+    """The vocabulary of headings, compiled: most specific path first."""
+    content = load("columns")
+    roles = {heading(text): role for role, texts in content["roles"].items() for text in texts}
+    return Columns(
+        roles,
+        _paths(content["measures"]),
+        tuple((text, basis) for basis, texts in content["bases"].items() for text in texts),
+    )
+
+
+@lru_cache(maxsize=32)
+def form_columns(form_id: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The headings only this form has, most specific path first."""
+    return _paths(forms()[form_id].columns)
+
+
+def _paths(vocabulary: dict) -> tuple[tuple[tuple[str, ...], str], ...]:
+    paths = [(tuple(heading(e) for e in text.split("/")), name) for name, texts in vocabulary.items() for text in texts]
+    paths.sort(key=lambda p: (-len(p[0]), -sum(len(e.replace("*", "")) for e in p[0]), p[0]))
+    return tuple(paths)
+
+
+@lru_cache(maxsize=64)
+def line_patterns(form_id: str | None) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Line items by folded label (plain ones) and by pattern (those with `*`); a form's own entries come first."""
+    own = forms()[form_id].lines if form_id else {}
+    plain: dict[str, str] = {}
+    starred: list[tuple[re.Pattern[str], str]] = []
+    for vocabulary in (own, load("lines")):
+        for item, texts in vocabulary.items():
+            for text in texts:
+                if "*" in text:
+                    starred.append((pattern(text), item))
+                else:
+                    plain.setdefault(fold(text), item)
+    return plain, tuple(starred)
+
+
+def line_item(label: str, form_id: str | None) -> str | None:
+    """What a named line stands for (an id of seeds/line_items.csv), or none."""
+    text, _ = line(label)
+    plain, starred = line_patterns(form_id)
+    for candidate in (text, without_year(text)):
+        if candidate in plain:
+            return plain[candidate]
+        for regex, item in starred:
+            if regex.fullmatch(candidate):
+                return item
+    return None
+
+
+@lru_cache(maxsize=4096)
+def heading_role(text: str) -> str | None:
+    """The role of a label, code or index column, or none."""
+    return columns().roles.get(without_year(heading(text)))
+
+
+@lru_cache(maxsize=4096)
+def measure_of(path: tuple[str, ...], form_id: str | None) -> str | None:
+    """The measure a column states, by its heading path from the outermost heading to its own; none where unknown."""
+    elements = tuple(heading(e) for e in path)
+    if not elements:
+        return None
+    own = form_columns(form_id) if form_id else ()
+    for wanted, measure in (*own, *columns().measures):
+        if _matches(elements, wanted):
+            return measure
+    return None
+
+
+def _matches(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    if not _equal(path[-1], wanted[-1]):
+        return False
+    position = len(path) - 2
+    for element in reversed(wanted[:-1]):
+        while position >= 0 and not _equal(path[position], element):
+            position -= 1
+        if position < 0:
+            return False
+        position -= 1
+    return True
+
+
+def _equal(text: str, wanted: str) -> bool:
+    if "*" in wanted:
+        return bool(pattern(wanted).fullmatch(text)) or bool(pattern(wanted).fullmatch(without_year(text)))
+    return wanted in (text, without_year(text))
+
+
+def basis_of(path: tuple[str, ...], fiscal_year: int | None) -> str | None:
+    """The budget or account a column speaks of, from its headings (innermost first); none where they do not say."""
+    for element in reversed(path):
+        text = heading(element)
+        for entry, basis in columns().bases:
+            if "{" in entry:
+                if fiscal_year is None:
+                    continue
+                entry = entry.format(year=fiscal_year, prior=fiscal_year - 1)
+            if pattern(entry).fullmatch(text):
+                return basis
+    return None
+
+
+@lru_cache(maxsize=2048)
+def form_of_title(title: str) -> str | None:
+    """The form a title announces: the longest known title contained in it whose exclusions are absent; none if none.
+
+    Forms are known by their words, never by their number: 表五 is another form in every province.
+    """
+    text = fold(title)
+    best: tuple[int, str] | None = None
+    for form_id, form in forms().items():
+        if any(fold(word) in text for word in form.not_titles):
+            continue
+        for known in form.titles:
+            if pattern(known).search(text):
+                length = len(fold(known).replace("*", ""))
+                if best is None or length > best[0]:
+                    best = (length, form_id)
+    return best[1] if best else None

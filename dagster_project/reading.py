@@ -1,0 +1,64 @@
+"""One pure function: the bytes of a document in, everything it says out.
+
+Readable from top to bottom; no clock, network, database or orchestrator. The same function runs in the nightly job's
+process pool, in `citybudget check` and in tests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from dagster_project.extraction.cells import Context, read_cells
+from dagster_project.extraction.classification import function_class, mapped_code, read_seed
+from dagster_project.extraction.document_identity import identify
+from dagster_project.extraction.labels import fold
+from dagster_project.extraction.rows import Mapping
+from dagster_project.extraction.tables import read_layout
+from dagster_project.formats import detect
+from dagster_project.records import Reading, Refusal, stable_id
+
+
+def read_document(content: bytes, file_name: str) -> Reading:
+    """Read one document. `file_name` only tells the format (its suffix). Raises `UnreadableError` where nothing can be
+    read; what cannot be understood within a document is in `refusals`, and kept."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    document_id = stable_id("document", sha256)
+    document = detect.read(content, file_name)
+    layout = read_layout(document.blocks, function_class)
+    above = [line.text for table in layout.tables for line in table.above]
+    identity = identify(layout.prose, above)
+    reading = Reading(document_id, sha256, document.format, document.page_count, identity)
+    roles = {r["line_item"]: r["role"] for r in read_seed("line_items")}
+    mapping = Mapping(
+        mapped_code,
+        function_class,
+        lambda item: roles.get(item, "leaf"),
+        frozenset({fold(identity.department_name or "")}),
+    )
+    unit = None
+    for table in layout.tables:
+        context = Context(document_id, identity.fiscal_year, identity.stage, unit)
+        cells, refusals = read_cells(table, context, mapping)
+        unit = table.unit or unit
+        reading.cells.extend(cells)
+        reading.refusals.extend(refusals)
+        if table.form_id is None:
+            reading.refusals.append(_unrecognised(table, document_id))
+    for place in document.unread:
+        reading.refusals.append(Refusal(None, place.place, place.reason, place.remedy, document_id))
+    return reading
+
+
+def _unrecognised(table, document_id: str) -> Refusal:
+    grid = table.pieces[0].headed.grid
+    nearest = "、".join(table.recognition.nearest) or "无"
+    line = grid.cells[0].line if grid.cells else None
+    place = (f"第 {grid.page} 页" if line is None else f"第 {line} 行") + f"，第 {grid.number} 个表"
+    return Refusal(
+        None,
+        place,
+        f"不认识的表（{table.recognition.title or '无标题'}），最接近：{nearest}",
+        "如为新表样，请在 forms 中补充",
+        document_id,
+        "unrecognised",
+    )
