@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dagster_project.extraction import labels
 from dagster_project.extraction.amounts import parse_figure, unit_factor
+from dagster_project.extraction.components import component_columns
 from dagster_project.extraction.form_definitions import FormDefinition, basis_of, forms, measure_of
 from dagster_project.extraction.headings import Cover
 from dagster_project.extraction.panels import Panel
 from dagster_project.extraction.rows import Mapping, RowCoordinates, read_rows
-from dagster_project.extraction.components import component_columns
 from dagster_project.extraction.tables import LogicalTable, Piece
 from dagster_project.records import Cell, Refusal, stable_id
 
@@ -40,14 +41,21 @@ def read_cells(table: LogicalTable, context: Context, mapping: Mapping) -> tuple
             reader = _PanelReader(table, piece, panel, number, form, context, mapping, refusals)
             cells.extend(reader.read(carried.setdefault(number, {})))
     cells.sort(key=lambda c: (c.table_number, c.row_number, c.column_number))
+    if any(c.quantity == "money" and c.value is not None and c.unit is None for c in cells):
+        grid = table.pieces[0].cover.grid
+        place = f"第 {grid.page} 页，第 {grid.number} 个表（{form.title_zh if form else '不认识的表'}）"
+        reason, remedy = "表中没有写明金额单位，无法换算为元", "请注明单位（元、万元）后重新公布"
+        refusals.append(Refusal(None, place, reason, remedy, context.document_id, "unit_missing"))
     _mark_totals(cells)
+    for cell in cells:
+        cell.is_fragment = table.is_fragment  # a refused row makes the whole table one, known only at its end
     return cells, refusals
 
 
 class _PanelReader:
     """Reads one panel of one piece."""
 
-    def __init__(self, table, piece, panel, number, form, context, mapping, refusals) -> None:  # noqa: ANN001
+    def __init__(self, table, piece, panel, number, form, context, mapping, refusals) -> None:
         self.table: LogicalTable = table
         self.piece: Piece = piece
         self.panel: Panel = panel
@@ -151,7 +159,7 @@ class _PanelReader:
             quantity=quantity,
             unit=unit,
             decimals=decimals,
-            amount_yuan=value * unit_factor(unit) if quantity == "money" and value is not None and unit else None,
+            amount_yuan=self._yuan(row.row, column, value, unit) if quantity == "money" else None,
             value_state=state,
             is_total=False,
             confidence=printed.confidence if printed else None,
@@ -169,12 +177,25 @@ class _PanelReader:
     def _quantity(self, path: tuple[str, ...], item: str | None, measure: str | None) -> str:
         if measure == "text":
             return "text"
+        if self.form is None and self._unit("money") is None:
+            return "text"
         if measure == "count" or (item and self.mapping.role(item) == "count"):
             return "count"
         return "money"
 
     def _unit(self, quantity: str) -> str | None:
         return (self.table.unit or self.context.unit) if quantity == "money" else None
+
+    def _yuan(self, row: int, column: int, value: Decimal | None, unit: str | None) -> Decimal | None:
+        if value is None:
+            return None
+        if unit is None:
+            return None  # reported once for the table
+        yuan = value * unit_factor(unit)
+        cents = yuan.quantize(Decimal("0.01"))
+        if cents != yuan:
+            self._refuse(row, column, f"{value} {unit} 细于一分，入库金额按一分取整", "请核对小数位数")
+        return cents
 
     def _line(self, row: int) -> int | None:
         return next((c.line for c in self.cover.anchors(row)), None)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from dagster_project.extraction import labels
 from dagster_project.extraction.form_definitions import load
@@ -63,7 +64,7 @@ def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdent
 
 def _joined_titles(texts: list[str]) -> list[str]:
     """Cover lines, and each with the next: a title is often set in two lines (name, then year and kind)."""
-    joined = [a + b for a, b in zip(texts, texts[1:], strict=False) if len(a) <= 40 and len(b) <= 40]
+    joined = [a + b for a, b in pairwise(texts) if len(a) <= 40 and len(b) <= 40]
     return [t for pair in zip(texts, [*joined, ""], strict=False) for t in pair if t] if joined else texts
 
 

@@ -100,7 +100,7 @@ def read_headings(grid: Grid) -> Headed:
             titles.append(row)
         elif _starts_data(cover, anchors, headers):
             break
-        elif headers or _is_heading_row(texts):
+        elif headers or _is_heading_row(texts) or (len(texts) >= 2 and _has_figures_below(cover, anchors, row)):
             headers.append(row)
             if grid.spans_known:
                 reach = max(reach, *(a.row + a.row_span - 1 for a in anchors if a.row_span < grid.rows))
@@ -137,6 +137,15 @@ def _is_index_row(texts: list[str]) -> bool:
 def _is_heading_row(texts: list[str]) -> bool:
     known = sum(bool(heading_role(t)) or measure_of((t,), None) is not None for t in texts)
     return len(texts) >= 2 and known >= 1
+
+
+def _has_figures_below(cover: Cover, anchors: list[GridCell], row: int) -> bool:
+    """Whether figures stand under the texts of a row: words above figures are a heading, known or not."""
+    return any(
+        is_figure(cover.text(below, a.column))
+        for below in range(row + 1, min(row + 4, cover.grid.rows + 1))
+        for a in anchors[1:]
+    )
 
 
 def _starts_data(cover: Cover, anchors: list[GridCell], headers: list[int]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.formats.document import Document, Grid, GridCell, Line, UnreadableError
+from dagster_project.formats.document import Document, Grid, GridCell, Line, Unread, UnreadableError
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 _EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
@@ -17,6 +17,16 @@ _BULLET = re.compile(r"^[-*+]\s+")
 _PIPE_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 # A page of real prose has no control characters; a binary file has many within its first kilobytes.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def _without_cut_character(content: bytes) -> tuple[bytes, bool]:
+    """The bytes without an incomplete last UTF-8 character, and whether there was one: the file was cut there."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and len(content) - error.start < 4 and error.start:
+            return content[: error.start], True
+    return content, False
 
 
 def decode(content: bytes) -> str:
@@ -82,7 +92,9 @@ def read(content: bytes) -> Document:
             blocks.append(_grid(tables, rows, after_break))
             rows = []
 
-    for number, raw in enumerate(decode(content).splitlines(), start=1):
+    content, cut = _without_cut_character(content)
+    text_lines = decode(content).splitlines()
+    for number, raw in enumerate(text_lines, start=1):
         fields = _fields(raw)
         if fields is None:
             close_grid()
@@ -97,7 +109,18 @@ def read(content: bytes) -> Document:
             rows.append((number, fields))
         last_was_blank = False
     close_grid()
-    return Document("text", 1, tuple(blocks))
+    cut = cut or _ends_within_a_row(blocks, len(text_lines))
+    unread = Unread(f"第 {len(text_lines)} 行", "文件在此处中断，内容不完整", "请重新提供完整的文件")
+    return Document("text", 1, tuple(blocks), (unread,) if cut else ())
+
+
+def _ends_within_a_row(blocks: list[Line | Grid], last_line: int) -> bool:
+    """Whether the file stops in the middle of a table's line: its last line, with fewer fields than the lines above."""
+    grid = blocks[-1] if blocks else None
+    if not isinstance(grid, Grid) or grid.rows < 3:
+        return False
+    widths = [sum(c.row == row for c in grid.cells) for row in range(1, grid.rows + 1)]
+    return grid.cells[-1].line == last_line and widths[-1] < min(widths[:-1])
 
 
 def _fields(raw: str) -> list[str] | None:
