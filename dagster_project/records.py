@@ -46,6 +46,7 @@ class Cell:
     disclosure_id: str | None = None
     # + beyond the contract
     form_ordinal: int = 1  # which logical table of this form in the document (a table over several pages is one)
+    form_variant: str | None = None  # the form in a wider scope (all fiscal money instead of one fund); never added up
     side: str | None = None  # revenue | expenditure, in two-sided forms
     row_kind: str = "line"  # total | subtotal | unit | class | group | item | line | part
     line_item: str | None = None  # seeds/line_items.csv; what a row without a code stands for

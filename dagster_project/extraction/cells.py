@@ -15,8 +15,8 @@ from dagster_project.extraction.components import component_columns
 from dagster_project.extraction.form_definitions import FormDefinition, basis_of, forms, measure_of
 from dagster_project.extraction.headings import Cover
 from dagster_project.extraction.panels import Panel
+from dagster_project.extraction.pieces import LogicalTable, Piece
 from dagster_project.extraction.rows import Mapping, RowCoordinates, read_rows
-from dagster_project.extraction.tables import LogicalTable, Piece
 from dagster_project.records import Cell, Refusal, stable_id
 
 
@@ -59,6 +59,7 @@ class _PanelReader:
         self.table: LogicalTable = table
         self.piece: Piece = piece
         self.panel: Panel = panel
+        self.number: int = number
         self.cover: Cover = piece.cover
         self.form: FormDefinition | None = form
         self.context: Context = context
@@ -90,7 +91,7 @@ class _PanelReader:
         return found
 
     def read(self, carried: dict[str, str | None]) -> list[Cell]:
-        rows = read_rows(self.panel, self.cover, self.piece.headed.first_data_row, self.form, self.mapping, carried)
+        rows = read_rows(self.panel, self.number, self.piece, self.form, self.mapping, carried)
         cells: list[Cell] = []
         for row in rows:
             fault = self._row_fault(row)
@@ -98,7 +99,12 @@ class _PanelReader:
             if fault:
                 self._refuse(row.row, None, fault, "请核对该行的列数后重新公布，或改正后重新提供")
                 self.table.is_fragment = True
-            elif self.form and not row.is_known and any(c.value_state != "blank" for c in row_cells):
+            elif (
+                self.form
+                and not self.form.free_rows
+                and not row.is_known
+                and any(c.value_state != "blank" for c in row_cells)
+            ):
                 self._refuse(
                     row.row, None, f"不认识的行：{row.label or row.printed_code}", "如为新名称，请在表样定义中补充"
                 )
@@ -164,6 +170,7 @@ class _PanelReader:
             is_total=False,
             confidence=printed.confidence if printed else None,
             form_ordinal=self.table.ordinal,
+            form_variant=self.table.variant,
             side=self.side,
             row_kind=row.kind,
             line_item=item,

@@ -29,8 +29,10 @@ def _words() -> dict:
 @lru_cache(maxsize=8)
 def _title_pattern() -> re.Pattern[str]:
     stages = "|".join(re.escape(w) for ws in _words()["stages"].values() for w in ws)
+    levels = "|".join(_words()["title_levels"])
     return re.compile(
-        rf"(?P<name>[\u4e00-\u9fff()（）]{{2,60}}?)?(?P<year>(?:19|20)\d\d|[二〇○零一三四五六七八九]{{4}})年(?:度)?(?P<level>部门|单位)?(?P<stage>{stages})"
+        rf"(?P<name>[\u4e00-\u9fff()（）]{{2,60}}?)?(?P<year>(?:19|20)\d\d|[二〇○零一三四五六七八九]{{4}})年(?:度)?"
+        rf"(?:[省市区县州]级)?(?P<level>{levels})?(?P<stage>{stages})"
     )
 
 
@@ -46,7 +48,11 @@ def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdent
     titles = [m for text in cover if (m := _title_pattern().search(text)) and len(text) <= 90]
     tables = [labels.fold(t) for t in table_texts]
     publisher = _publisher(tables)
-    name = next((n for m in titles if (n := _name(m["name"]))), None) or publisher
+    name = (
+        _publisher([labels.fold(line.text) for line in lines[:12]])
+        or next((n for m in titles if (n := _name(m["name"]))), None)
+        or publisher
+    )
     if name is None and titles:
         name = next((n for t in cover[:6] if (n := _name(t)) and len(t) <= 40), None)
     all_texts = [labels.fold(line.text) for line in lines]
@@ -63,9 +69,12 @@ def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdent
 
 
 def _joined_titles(texts: list[str]) -> list[str]:
-    """Cover lines, and each with the next: a title is often set in two lines (name, then year and kind)."""
-    joined = [a + b for a, b in pairwise(texts) if len(a) <= 40 and len(b) <= 40]
-    return [t for pair in zip(texts, [*joined, ""], strict=False) for t in pair if t] if joined else texts
+    """Cover lines, and each joined with the one or two after it: a title is often set in several lines."""
+    short = [t if len(t) <= 40 else "" for t in texts]
+    twos = [a + b if a and b else "" for a, b in pairwise(short)]
+    threes = [a + b if a and b else "" for a, b in zip(twos, short[2:], strict=False)]
+    runs = zip(texts, [*twos, ""], [*threes, "", ""], strict=False)
+    return [text for three in runs for text in reversed(three) if text]
 
 
 def _name(text: str | None) -> str | None:
@@ -84,8 +93,13 @@ def _publisher(texts: Sequence[str]) -> str | None:
     found = Counter(
         m[1]
         for t in texts
-        if (m := re.search(rf"(?:{labels_of_publisher})[:：]([\u4e00-\u9fff()]{{3,40}})", t))
-        and m[1] not in ("万元", "元")
+        if (
+            m := re.search(
+                rf"(?:{labels_of_publisher})[:：]([\u4e00-\u9fff()]{{3,40}}?)(?=金额单位|单位[:：]|$|[^\u4e00-\u9fff()])",
+                t,
+            )
+        )
+        and not m[1].endswith("元")
     )
     return found.most_common(1)[0][0] if found else None
 
@@ -110,7 +124,7 @@ def _level(titles: Sequence[re.Match[str]], tables: Sequence[str], texts: Sequen
     words = _words()["levels"]
     for m in titles:
         if m["level"]:
-            return "unit" if m["level"] in words["unit"] else "department"
+            return _words()["title_levels"][m["level"]]
     counts = {level: sum(any(w in t for w in ws) for t in (*tables, *texts)) for level, ws in words.items()}
     return "unit" if counts["unit"] > counts["department"] else "department"
 

@@ -39,6 +39,7 @@ class FormDefinition:
     fund: str | None = None
     classification: str | None = None
     components: tuple[str, ...] = ()
+    free_rows: bool = False  # its rows are the publisher's own words (goods bought), not a fixed vocabulary
     lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lost_headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -187,20 +188,29 @@ def basis_of(path: tuple[str, ...], fiscal_year: int | None) -> str | None:
     return None
 
 
-@lru_cache(maxsize=2048)
 def form_of_title(title: str) -> str | None:
     """The form a title announces: the longest known title contained in it whose exclusions are absent; none if none.
 
     Forms are known by their words, never by their number: 表五 is another form in every province.
     """
+    return _title(title)[0]
+
+
+def variant_of_title(title: str) -> str | None:
+    """The variant of the form a title names (all fiscal money instead of one fund); none for the form itself."""
+    return _title(title)[1]
+
+
+@lru_cache(maxsize=2048)
+def _title(title: str) -> tuple[str | None, str | None]:
     text = fold(title)
-    best: tuple[int, str] | None = None
+    best: tuple[int, str | None, str | None] = (0, None, None)
     for form_id, form in forms().items():
         if any(fold(word) in text for word in form.not_titles):
             continue
-        for known in form.titles:
-            if pattern(known).search(text):
-                length = len(fold(known).replace("*", ""))
-                if best is None or length > best[0]:
-                    best = (length, form_id)
-    return best[1] if best else None
+        for variant, known in ((None, form.titles), *form.variants.items()):
+            for entry in known:
+                length = len(fold(entry).replace("*", ""))
+                if length > best[0] and pattern(entry).search(text):
+                    best = (length, form_id, variant)
+    return best[1], best[2]

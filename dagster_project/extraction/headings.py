@@ -30,6 +30,10 @@ class Headed:
     first_data_row: int
     paths: tuple[tuple[str, ...], ...]  # per column, outermost first, as printed; empty where nothing is printed
 
+    def is_certain(self) -> bool:
+        """Whether the headings name a label or code column (项目, 科目编码): words that no row of data holds."""
+        return any(heading_role(element) for path in self.paths for element in path)
+
 
 class Cover:
     """Which cell covers a position of a grid."""
@@ -153,6 +157,8 @@ def _starts_data(cover: Cover, anchors: list[GridCell], headers: list[int]) -> b
     texts = [labels.squeeze(a.text) for a in anchors]
     if any(_CODE.match(t) for t in texts):
         return True
+    if len(texts) > 1 and any(heading_role(t) and not line_item(t, None) for t in texts):
+        return False  # 项目, 科目名称, 类 … stand in no row of data
     if any(labels.has_ordinal(t) and len(t) > 3 for t in texts):
         return True
     if not headers:

@@ -11,7 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dagster_project.extraction import labels
-from dagster_project.extraction.form_definitions import FormDefinition, form_of_title, forms, line_item, measure_of
+from dagster_project.extraction.form_definitions import (
+    FormDefinition,
+    form_of_title,
+    forms,
+    line_item,
+    measure_of,
+    variant_of_title,
+)
 from dagster_project.extraction.headings import Cover, Headed
 from dagster_project.extraction.panels import Panel
 
@@ -26,6 +33,7 @@ class Recognition:
     form_id: str | None
     evidence: str
     title: str | None = None
+    variant: str | None = None
     nearest: tuple[str, ...] = ()
 
 
@@ -52,12 +60,12 @@ def recognise(
     if titled := title_among(texts):
         title, form_id = titled
         if _agrees(forms()[form_id], features):
-            return Recognition(form_id, "title", title)
-        return Recognition(None, "none", title, (form_id,))
+            return Recognition(form_id, "title", title, variant_of_title(title))
+        return Recognition(None, "none", title, nearest=(form_id,))
     fitting = [f.form_id for f in forms().values() if _fits_without_title(f, features)]
     if len(fitting) == 1:
         return Recognition(fitting[0], "rows")
-    return Recognition(None, "none", None, tuple(fitting))
+    return Recognition(None, "none", nearest=tuple(fitting))
 
 
 @dataclass(frozen=True, slots=True)

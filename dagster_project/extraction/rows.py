@@ -14,9 +14,11 @@ from dagster_project.extraction import labels
 from dagster_project.extraction.form_definitions import FormDefinition, line_item
 from dagster_project.extraction.headings import Cover
 from dagster_project.extraction.panels import Panel
+from dagster_project.extraction.pieces import Piece
 
 _DIGITS = re.compile(r"^\d+$")
 _KIND_BY_LENGTH = {3: "class", 5: "group", 7: "item"}
+_OWN_TOTALS = ("小计", "合计")
 # what a named line is within its table (roles of seeds/line_items.csv)
 _KIND_BY_ROLE = {"grand_total": "total", "total": "subtotal", "subtotal": "subtotal", "part": "part"}
 
@@ -48,17 +50,20 @@ class RowCoordinates:
 
 def read_rows(
     panel: Panel,
-    cover: Cover,
-    first_row: int,
+    number: int,
+    piece: Piece,
     form: FormDefinition | None,
     mapping: Mapping,
     carried: dict[str, str | None],
 ) -> list[RowCoordinates]:
-    """Coordinates of the panel's data rows in order. `carried` holds the unit and the last codes of the rows before, and
-    is updated, so that a table goes on over its pieces."""
+    """Coordinates of the data rows of a piece's panel (the `number`-th from the left), in order. `carried` holds the unit
+    and the last codes of the rows before, and is updated, so that a table goes on over its pieces."""
     found = []
-    for row in range(first_row, cover.grid.rows + 1):
-        label = _label(panel, cover, row)
+    cover = piece.cover
+    for row in range(piece.headed.first_data_row, cover.grid.rows + 1):
+        if row in piece.skipped_rows:
+            continue
+        label = _label(panel, cover, row) + piece.cut_labels.get((row, number), "")
         code = _code(panel, cover, row, carried)
         unit_code = next((t for c in panel.with_role("unit_code") if (t := labels.squeeze(cover.text(row, c)))), None)
         unit_name = next((t for c in panel.with_role("unit_name") if (t := labels.squeeze(cover.text(row, c)))), None)
@@ -132,6 +137,10 @@ def _coordinates(
             kind = "group"
         return here(kind, system, mapped, mapped is not None)
     item = line_item(last, form_id)
+    if item is None and " / " in label and labels.fold(last) in _OWN_TOTALS:
+        item = line_item(
+            label.split(" / ")[-2], form_id
+        )  # 小计 within a line that several rows make up: the line itself
     if item == "total":
         carried["unit_code"] = carried["unit_name"] = None
         return RowCoordinates(row, label, None, None, "total", "total", None, None, True)

@@ -49,6 +49,9 @@ class Grid:
     cells: tuple[GridCell, ...]
     spans_known: bool = True
     after_page_break: bool = False  # the first thing on its page: it may continue the grid before it
+    edges: tuple[
+        int, ...
+    ] = ()  # edges of the columns from left to right in tenths of a point, where the format has them
 
 
 @dataclass(frozen=True, slots=True)

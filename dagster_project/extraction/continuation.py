@@ -1,0 +1,124 @@
+"""Tables that go on over a page break: whether a grid continues the table before it, on which columns, and which row
+labels the break cut in two.
+
+Final accounts repeat no heading and go on in the middle of a class; budgets often repeat all of it; a total alone on the
+last page has fewer columns than its table, since its label is merged over the code columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dagster_project.extraction import labels
+from dagster_project.extraction.classification import code_by_name
+from dagster_project.extraction.form_definitions import forms, line_item
+from dagster_project.extraction.headings import Cover, Headed, is_figure
+from dagster_project.extraction.pieces import LogicalTable, Piece
+from dagster_project.formats.document import Grid
+
+_SAME_EDGE = 60  # tenths of a point: pages of one table are drawn with the same columns, give or take a rule's width
+
+
+def continued(previous: LogicalTable, piece: Piece, titled: tuple[str, str] | None) -> Piece | None:
+    """The piece on the columns of the table it goes on with, or none where it begins a table of its own.
+
+    `titled` is the title directly above the grid with its form, if there is one.
+    """
+    last = previous.pieces[-1]
+    if previous.form_id and forms()[previous.form_id].kind == "performance":
+        return piece if titled is None and not begins_performance(piece) else None
+    if piece.headed.is_certain():
+        if titled and titled[1] != previous.form_id:
+            return None
+        same = piece.headed.grid.columns == last.headed.grid.columns and _same_headings(piece, previous.pieces[0])
+        return piece if same and not (_has_total(previous) and (titled or _has_total_row(piece))) else None
+    if titled:
+        return None
+    first = previous.pieces[0]
+    grid = piece.headed.grid
+    if grid.columns != first.headed.grid.columns:
+        fitted = on_columns(grid, first.headed.grid.edges)
+        if fitted is None:
+            return None
+        grid = fitted
+    headed = Headed(grid, (), (), 1, first.headed.paths)
+    return Piece(headed, Cover(grid), first.panels)
+
+
+def on_columns(grid: Grid, edges: tuple[int, ...]) -> Grid | None:
+    """The grid on another grid's columns: each of its edges must be one of theirs; none where one is not."""
+    if not grid.edges or not edges or len(grid.edges) > len(edges):
+        return None
+    place = []
+    for edge in grid.edges:
+        nearest = min(range(len(edges)), key=lambda i: abs(edges[i] - edge))
+        if abs(edges[nearest] - edge) > _SAME_EDGE or nearest in place:
+            return None
+        place.append(nearest)
+    cells = tuple(
+        replace(
+            c,
+            column=place[c.column - 1] + 1,
+            column_span=place[c.column - 1 + c.column_span] - place[c.column - 1],
+        )
+        for c in grid.cells
+    )
+    return replace(grid, columns=len(edges) - 1, cells=cells, edges=edges)
+
+
+def begins_performance(piece: Piece) -> bool:
+    """Whether a grid opens with the first row of a performance form (the project's name)."""
+    first = {labels.fold(w) for f in forms().values() if f.kind == "performance" for w in f.components[:1]}
+    return any(labels.fold(a.text) in first for row in (1, 2, 3) for a in piece.cover.anchors(row))
+
+
+def _same_headings(piece: Piece, first: Piece) -> bool:
+    return [tuple(labels.heading(e) for e in p) for p in piece.headed.paths] == [
+        tuple(labels.heading(e) for e in p) for p in first.headed.paths
+    ]
+
+
+def _has_total(table: LogicalTable) -> bool:
+    return any(_has_total_row(piece) for piece in table.pieces)
+
+
+def _has_total_row(piece: Piece) -> bool:
+    return any(
+        line_item(a.text, None) == "total"
+        for row in range(piece.headed.first_data_row, piece.headed.grid.rows + 1)
+        for a in piece.cover.anchors(row)
+    )
+
+
+def mend_cut_labels(previous: LogicalTable, piece: Piece, function_class: Callable[[str], str | None]) -> None:
+    """Labels the page break cut: where the first row overleaf holds no figure and its text completes the last label
+    before the break to a known one, the label is whole on the page of its figure and the rest is no row."""
+    last = previous.pieces[-1]
+    row = piece.headed.first_data_row
+    texts = [a.text for a in piece.cover.anchors(row)]
+    if piece.headed.header_rows or not texts or any(is_figure(t) for t in texts):
+        return
+    end = last.headed.grid.rows
+    mended = {}
+    for number, panel in enumerate(piece.panels):
+        for column in panel.with_role("label"):
+            rest, begun = piece.cover.text(row, column), last.cover.text(end, column)
+            if rest and begun and _completes(begun, rest, previous.form_id, function_class):
+                mended[end, number] = labels.squeeze(rest)
+    if mended:
+        last.cut_labels.update(mended)
+        piece.skipped_rows = frozenset({row})
+
+
+def _completes(begun: str, rest: str, form_id: str | None, function_class: Callable[[str], str | None]) -> bool:
+    def known(text: str) -> bool:
+        return bool(
+            line_item(text, form_id)
+            or function_class(text)
+            or code_by_name("function", labels.line(text)[0])
+            or code_by_name("economic", labels.line(text)[0])
+        )
+
+    whole = labels.squeeze(begun) + labels.squeeze(rest)
+    return known(whole) and not known(rest)
