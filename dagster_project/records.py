@@ -134,7 +134,8 @@ class Indicator:
     ordinal: int = 1
     page: int = 1
     line: int | None = None
-    kind: str | None = None  # quantity | quality | timeliness | cost | economic | social | ecological | sustainable | satisfaction
+    # quantity | quality | timeliness | cost | economic | social | ecological | sustainable | satisfaction
+    kind: str | None = None
 
 
 @dataclass(slots=True)
@@ -274,7 +275,8 @@ class DocumentRow:
 class Disclosure:
     """One version of (department, fiscal year, stage, level), complementary documents joined (`dim_disclosure`).
 
-    The lists hold the records of all its documents, in order of receipt; what only a warehouse knows is null in a check.
+    The lists hold the records of all its documents, in order of receipt; what only a warehouse knows is null in a
+    check.
     """
 
     disclosure_id: str

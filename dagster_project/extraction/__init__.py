@@ -1,1 +1,1 @@
-"""From lines and grids to cells of official forms, claims of the narrative, projects, and the identity of a document."""
+"""From lines and grids to cells of official forms, claims of the narrative, projects, and a document's identity."""
