@@ -135,9 +135,8 @@ class Indicator:
     ordinal: int = 1
     page: int = 1
     line: int | None = None
-    kind: str | None = (
-        None  # quantity | quality | timeliness | cost | economic | social | ecological | sustainable | satisfaction
-    )
+    # quantity | quality | timeliness | cost | economic | social | ecological | sustainable | satisfaction
+    kind: str | None = None
 
 
 @dataclass(slots=True)

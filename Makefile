@@ -1,0 +1,63 @@
+# Every target sets itself up: on a fresh Debian or Ubuntu with Python 3.11 or newer (with its venv module), git and make,
+# `make nightly` is the first thing to type. Nothing is installed outside .venv/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# The first interpreter that is new enough: an older distribution keeps a newer Python beside its own python3.
+PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$candidate && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+
+.PHONY: help nightly test test-corpus bench lint lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
+
+nightly: .venv/ready ## read the sample inbox, build the warehouse, publish it below warehouse/
+	$(BIN)/citybudget nightly --inbox samples/inbox
+
+test: lint ## all tests that need nothing but the repository
+	$(BIN)/python -m pytest -m 'not corpus and not system'
+
+test-corpus: .venv/ready ## tests on real disclosures, in the folder that CITYBUDGET_DISCLOSURES names
+	@test -d "$${CITYBUDGET_DISCLOSURES:-}" || { echo "CITYBUDGET_DISCLOSURES names no folder" \
+		"('$${CITYBUDGET_DISCLOSURES:-}'): set it to the folder of real disclosures" >&2; exit 2; }
+	$(BIN)/python -m pytest -m corpus
+
+bench: .venv/ready ## how long things take, as ratios measured in one run
+	$(BIN)/python -m tests.bench
+
+lint: .venv/ready ## style of Python and SQL
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/sqlfluff lint -p 0 dbt
+
+# The set-up. It is redone, from an empty environment, when the lock or the project changes: what the lock no longer names
+# does not linger. The mark is written last, so that a set-up that was interrupted starts again.
+# The repository itself is installed editable, which makes the console script; its dependencies come from the lock alone.
+.venv/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; 'python3' is $$(python3 -V 2>&1 || true)." \
+		"Install one (Debian, Ubuntu: apt-get install python3 python3-venv) or name one: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) has no venv module:" \
+		"apt-get install python$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv" >&2; exit 2; }
+	@echo "setting up .venv from requirements.lock (once; a few minutes)"
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Hashes of every file of every version, for every platform; `uv` only writes the lock and lives outside .venv.
+lock: ## resolve requirements.in anew into requirements.lock
+	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv --clear .venv-lock \
+		&& .venv-lock/bin/python -m pip --disable-pip-version-check -qq install --only-binary :all: uv; }
+	.venv-lock/bin/uv pip compile -q --universal --python-version 3.11 --only-binary :all: --generate-hashes \
+		--no-annotate --no-header --no-strip-extras --upgrade requirements.in -o requirements.lock
+
+# The home (warehouse/) stays: it is the only place of what was ever received.
+clean: ## remove what can be made again
+	rm -rf .venv .venv-lock .pytest_cache .hypothesis .ruff_cache dbt/target dbt/logs logs *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,32 @@
+"""Fixtures that tests of every kind share; what one kind needs stands in the conftest of its folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the repository."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def disclosures_folder() -> Path:
+    """The folder of real disclosures; a test that needs it fails, and is never skipped, where it is missing."""
+    named = os.environ.get("CITYBUDGET_DISCLOSURES", "")
+    if not named or not Path(named).is_dir():
+        pytest.fail(f"CITYBUDGET_DISCLOSURES names no folder ({named!r}): set it to the folder of real disclosures")
+    return Path(named)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for the folder of real disclosures is a corpus test, so that none slips into `make test`."""
+    for item in items:
+        if "disclosures_folder" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.corpus)
