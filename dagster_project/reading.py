@@ -12,10 +12,13 @@ from dagster_project.extraction.cells import Context, read_cells
 from dagster_project.extraction.classification import function_class, mapped_code, read_seed
 from dagster_project.extraction.document_identity import identify
 from dagster_project.extraction.labels import fold
+from dagster_project.extraction.pieces import LogicalTable
+from dagster_project.extraction.projects import FORM_ID as PROJECT_FORM
+from dagster_project.extraction.projects import ProjectContext, extract_projects
 from dagster_project.extraction.rows import Mapping
 from dagster_project.extraction.tables import read_layout
 from dagster_project.formats import detect
-from dagster_project.records import Reading, Refusal, stable_id
+from dagster_project.records import DocumentIdentity, Reading, Refusal, stable_id
 
 
 def read_document(content: bytes, file_name: str) -> Reading:
@@ -37,6 +40,9 @@ def read_document(content: bytes, file_name: str) -> Reading:
     )
     unit = None
     for table in layout.tables:
+        if table.form_id == PROJECT_FORM:
+            _take_project(reading, table)
+            continue
         context = Context(document_id, identity.fiscal_year, identity.stage, unit)
         cells, refusals = read_cells(table, context, mapping)
         unit = table.unit or unit
@@ -49,7 +55,26 @@ def read_document(content: bytes, file_name: str) -> Reading:
     return reading
 
 
-def _unrecognised(table, document_id: str) -> Refusal:
+def _take_project(reading: Reading, table: LogicalTable) -> None:
+    context = ProjectContext(
+        reading.document_id,
+        table.ordinal,
+        table.unit,
+        tuple(line.text for line in table.above),
+        _basis(reading.identity),
+    )
+    projects, indicators, cells, refusals = extract_projects([p.headed.grid for p in table.pieces], context)
+    reading.projects.extend(projects)
+    reading.indicators.extend(indicators)
+    reading.cells.extend(cells)
+    reading.refusals.extend(refusals)
+
+
+def _basis(identity: DocumentIdentity) -> str:
+    return "final" if identity.stage == "final" else "initial"
+
+
+def _unrecognised(table: LogicalTable, document_id: str) -> Refusal:
     grid = table.pieces[0].headed.grid
     nearest = "、".join(table.recognition.nearest) or "无"
     line = grid.cells[0].line if grid.cells else None
