@@ -1,23 +1,18 @@
-"""Tables that go on over a page break: whether a grid continues the table before it, on which columns, and which row
-labels the break cut in two.
+"""Tables that go on over a page break: whether a grid continues the table before it, and which row labels the break cut.
 
-Final accounts repeat no heading and go on in the middle of a class; budgets often repeat all of it; a total alone on the
-last page has fewer columns than its table, since its label is merged over the code columns.
+Final accounts repeat no heading and go on in the middle of a class; budgets often repeat all of it. The format lays a
+piece on the columns of the table it may continue; here its words decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from dagster_project.extraction import labels
 from dagster_project.extraction.classification import code_by_name
 from dagster_project.extraction.form_definitions import forms, line_item
-from dagster_project.extraction.headings import Cover, Headed, is_figure
+from dagster_project.extraction.headings import Headed, is_figure
 from dagster_project.extraction.pieces import LogicalTable, Piece
-from dagster_project.formats.document import Grid
-
-_SAME_EDGE = 60  # tenths of a point: pages of one table are drawn with the same columns, give or take a rule's width
 
 
 def continued(previous: LogicalTable, piece: Piece, titled: tuple[str, str] | None) -> Piece | None:
@@ -36,35 +31,10 @@ def continued(previous: LogicalTable, piece: Piece, titled: tuple[str, str] | No
     if titled:
         return None
     first = previous.pieces[0]
-    grid = piece.headed.grid
-    if grid.columns != first.headed.grid.columns:
-        fitted = on_columns(grid, first.headed.grid.edges)
-        if fitted is None:
-            return None
-        grid = fitted
-    headed = Headed(grid, (), (), 1, first.headed.paths)
-    return Piece(headed, Cover(grid), first.panels)
-
-
-def on_columns(grid: Grid, edges: tuple[int, ...]) -> Grid | None:
-    """The grid on another grid's columns: each of its edges must be one of theirs; none where one is not."""
-    if not grid.edges or not edges or len(grid.edges) > len(edges):
+    if piece.headed.grid.columns != first.headed.grid.columns:
         return None
-    place = []
-    for edge in grid.edges:
-        nearest = min(range(len(edges)), key=lambda i: abs(edges[i] - edge))
-        if abs(edges[nearest] - edge) > _SAME_EDGE or nearest in place:
-            return None
-        place.append(nearest)
-    cells = tuple(
-        replace(
-            c,
-            column=place[c.column - 1] + 1,
-            column_span=place[c.column - 1 + c.column_span] - place[c.column - 1],
-        )
-        for c in grid.cells
-    )
-    return replace(grid, columns=len(edges) - 1, cells=cells, edges=edges)
+    headed = Headed(piece.headed.grid, (), (), 1, first.headed.paths)
+    return Piece(headed, piece.cover, first.panels)
 
 
 def begins_performance(piece: Piece) -> bool:
