@@ -167,7 +167,7 @@ def _starts_data(cover: Cover, anchors: list[GridCell], headers: list[int]) -> b
         above = [cover.text(r, a.column) for r in headers if cover.text(r, a.column)]
         role = heading_role(labels.squeeze(above[-1])) if above else None
         if (
-            role in ("label", "unit_name")
+            role in ("label", "unit_name", "code", "code_class")
             and not heading_role(a.text)
             and (line_item(a.text, None) or len(anchors) == 1)
         ):
