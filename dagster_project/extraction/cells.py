@@ -132,6 +132,8 @@ class _PanelReader:
         if measure is None and not text:
             return None
         path = self.piece.headed.paths[column - 1] if column <= self.width else ()
+        if row.row in self.piece.headed.header_rows and path and path[-1] == text:
+            return None  # the heading itself, in a row that is data too
         try:
             figure = parse_figure(text)
             value, decimals, state = figure.value, figure.decimals, figure.state

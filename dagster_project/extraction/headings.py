@@ -111,6 +111,8 @@ def read_headings(grid: Grid) -> Headed:
         else:
             break
         row += 1
+    if headers and row <= grid.rows and _holds_headings(cover, row):
+        headers.append(row)  # a row of data that also holds the lowest headings of some columns: it is both
     if not headers:
         # nothing that looks like a heading: what was taken for titles stays so only where it is one text over the grid
         row = 1
@@ -141,6 +143,13 @@ def _is_index_row(texts: list[str]) -> bool:
 def _is_heading_row(texts: list[str]) -> bool:
     known = sum(bool(heading_role(t)) or measure_of((t,), None) is not None for t in texts)
     return len(texts) >= 2 and known >= 1
+
+
+def _holds_headings(cover: Cover, row: int) -> bool:
+    """Whether a row of data holds headings in its amount columns: the national template of the government fund form sets
+    合计, 基本支出, 项目支出 of 本年支出 beside the label of its total row."""
+    texts = [labels.squeeze(a.text) for a in cover.anchors(row)[1:]]
+    return sum(not is_figure(t) and measure_of((t,), None) is not None for t in texts) >= 2
 
 
 def _has_figures_below(cover: Cover, anchors: list[GridCell], row: int) -> bool:
