@@ -148,7 +148,10 @@ def _is_heading_row(texts: list[str]) -> bool:
 def _holds_headings(cover: Cover, row: int) -> bool:
     """Whether a row of data holds headings in its amount columns: the national template of the government fund form sets
     合计, 基本支出, 项目支出 of 本年支出 beside the label of its total row."""
-    texts = [labels.squeeze(a.text) for a in cover.anchors(row)[1:]]
+    anchors = cover.anchors(row)
+    if not anchors or line_item(anchors[0].text, None) != "total":
+        return False
+    texts = [labels.squeeze(a.text) for a in anchors[1:]]
     return sum(not is_figure(t) and measure_of((t,), None) is not None for t in texts) >= 2
 
 
