@@ -1,4 +1,4 @@
-"""Whether everything that could be confronted has been: a disclosure that slipped by would look like one without faults.
+"""Whether everything that could be confronted has been: a disclosure that slipped by would look like a faultless one.
 
 Belongs here: that each current disclosure has identity results where it prints a sum. Does not belong here: what the
 results say (`identity_suite.py`).

@@ -30,7 +30,7 @@ def exact_frame(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFra
     for field in table.schema:
         if not (pa.types.is_integer(field.type) or pa.types.is_string(field.type) or pa.types.is_boolean(field.type)):
             raise InexactColumnError(
-                f"column {field.name} is {field.type}: select money as cast(amount_yuan * 100 as bigint), others as text"
+                f"column {field.name} is {field.type}: select money as cast(… * 100 as bigint), others as text"
             )
     columns = [column.cast(pa.int64()) if pa.types.is_integer(column.type) else column for column in table.columns]
     exact = pa.table(dict(zip(table.column_names, columns, strict=True)))

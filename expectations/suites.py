@@ -1,7 +1,8 @@
 """The gate: whether what was built may be published.
 
 Belongs here: which suites there are and that all are judged, whatever breaks. Does not belong here: what each expects
-(`control_suites.py`, `coverage_suite.py`, `identity_suite.py`), the library (`validation.py`), the page (`results_page.py`).
+(`control_suites.py`, `coverage_suite.py`, `identity_suite.py`), the library (`validation.py`), the page
+(`results_page.py`).
 """
 
 from __future__ import annotations
