@@ -8,7 +8,7 @@ Belongs here: which suites there are and that all are judged, whatever breaks. D
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from expectations.control_suites import control_suites
 from expectations.coverage_suite import coverage_suite
@@ -17,7 +17,7 @@ from expectations.identity import load_identities
 from expectations.identity_suite import identity_suite
 from expectations.result_frames import InexactColumnError, exact_frame
 from expectations.results_page import write_pages
-from expectations.validation import Suite, broken, first_line, validate
+from expectations.validation import Suite, broken, first_line, open_source, validate
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,12 +34,13 @@ def judge(database: Path, results_dir: Path) -> GateResult:
 
     suites = (*control_suites(), coverage_suite(), identity_suite(load_identities()))
     with duckdb.connect(str(database), read_only=True) as connection:
-        result = GateResult(tuple(row for suite in suites for row in judge_suite(connection, suite)))
+        source = open_source()
+        result = GateResult(tuple(row for suite in suites for row in judge_suite(connection, source, suite)))
     write_pages(result, results_dir)
     return result
 
 
-def judge_suite(connection: duckdb.DuckDBPyConnection, suite: Suite) -> list[ExpectationRow]:
+def judge_suite(connection: duckdb.DuckDBPyConnection, source: Any, suite: Suite) -> list[ExpectationRow]:
     """The rows of one suite; a table that cannot be read is a row too, so that the other suites are still judged."""
     import duckdb
 
@@ -47,4 +48,4 @@ def judge_suite(connection: duckdb.DuckDBPyConnection, suite: Suite) -> list[Exp
         frame = exact_frame(connection, suite.query)
     except (duckdb.Error, InexactColumnError) as error:
         return [broken(suite, first_line(str(error)))]
-    return validate(suite, frame)
+    return validate(source, suite, frame)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_tables_have_captions_and_scopes_and_headings_do_not_skip(page):
     levels = [int(tag[1]) for tag, _ in outline.tags if tag in ("h1", "h2", "h3")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert "width=device-width" in page
 
 

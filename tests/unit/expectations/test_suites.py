@@ -37,7 +37,7 @@ create table controls.ctl_control_total (
     printed_count bigint, mart_count bigint, difference_count bigint, verdict varchar);
 insert into controls.ctl_control_total values
     ('leaf_total', 'fct_expenditure_by_function', 'd1', 'initial',
-        123456789012345678.90, 123456789012345678.90, 0.00, null, null, null, 'holds'),
+        12345678901234567.90, 12345678901234567.90, 0.00, null, null, null, 'holds'),
     ('printed_total', 'fct_expenditure_by_function', 'd1', 'expenditure_summary/total', 8.00, 8.00, 0.00,
         null, null, null, 'holds'),
     ('row_count', 'fct_cell', null, 'current', null, null, null, 2, 2, 0, 'holds'),
@@ -102,7 +102,7 @@ def test_one_fen_lost_beside_a_thousand_billions_stops_the_publication(judge_aft
     assert fatal(result) == ["leaf_total"]
     assert row(result, "leaf_total").details_zh == (
         "leaf_total · 示例局2021年度预算 · fct_expenditure_by_function · initial："
-        "应为 123,456,789,012,345,678.90 元，实为 123,456,789,012,345,678.89 元，相差 -0.01 元",
+        "应为 12,345,678,901,234,567.90 元，实为 12,345,678,901,234,567.89 元，相差 -0.01 元",
     )
     told = json.loads((tmp_path / "docs" / "expectations.json").read_text(encoding="utf-8"))
     assert (told["passed"], told["fatal"]) == (False, ["control_totals.leaf_total"])
