@@ -28,12 +28,16 @@ select
     d.disclosure_id,
     coalesce({NAME_ZH}, d.disclosure_id) as disclosure_zh,
     coalesce({NAME_EN}, d.disclosure_id) as disclosure_en,
-    (select count(*) from offered as o where o.disclosure_id = d.disclosure_id) as sums_offered,
-    (select count(*) from marts.fct_identity_result as r where r.disclosure_id = d.disclosure_id) as identity_results,
-    case when sums_offered > 0 and identity_results = 0 then 1 else 0 end as unconfronted
+    coalesce(o.sums_offered, 0) as sums_offered,
+    coalesce(r.identity_results, 0) as identity_results,
+    case when o.sums_offered > 0 and r.identity_results is null then 1 else 0 end as unconfronted
 from marts.dim_disclosure as d
+left join (select disclosure_id, count(*) as sums_offered from offered group by all) as o
+    on d.disclosure_id = o.disclosure_id
+left join (select disclosure_id, count(*) as identity_results from marts.fct_identity_result group by all) as r
+    on d.disclosure_id = r.disclosure_id
 where d.is_current
-order by all
+order by d.disclosure_id
 """
 
 
