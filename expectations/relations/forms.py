@@ -1,0 +1,66 @@
+"""Forms as a whole: announced and not there, said to be empty and filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from expectations.catalogue import Identity
+from expectations.figures import Book
+from expectations.identity import FAILS, HOLDS, INCOMPLETE, SCALE, Judgement
+from expectations.relations.outcome import Outcome, Term, Unevaluated, decided
+
+
+def present_forms(book: Book) -> set[str]:
+    """Forms of which anything is printed."""
+    present = set(book.forms_with_cells)
+    if book.projects:
+        present.add("project_performance")
+    return present
+
+
+def announced_forms(identity: Identity, book: Book) -> Iterable[Outcome]:
+    """Every form of the table of contents is there, or the text says why it is not; reported = announced, computed =
+    present."""
+    lacking = Unevaluated(identity)
+    announced = [p.form_id for p in book.disclosure.passages if p.kind == "announced_form" and p.form_id]
+    announced = list(dict.fromkeys(announced))
+    if not announced:
+        lacking.add("nothing_announced")
+    else:
+        present = present_forms(book)
+        explained = {p.form_id for p in book.disclosure.passages if p.kind == "empty_statement"}
+        absent = [form for form in announced if form not in present]
+        missing = [form for form in absent if form not in explained]
+        there = len(announced) - len(absent)
+        verdict = INCOMPLETE if missing else HOLDS
+        judgement = Judgement(verdict, Fraction(len(announced) * SCALE), Fraction(there * SCALE), Fraction(0))
+        outcome = decided(identity, "contents", judgement, [], "count", decimals=0, linear=False)
+        if missing:
+            outcome.explanation = identity.explanation
+        outcome.facts = {
+            "missing": missing,
+            "explained": [form for form in absent if form in explained],
+            "announced": len(announced),
+            "present": there,
+        }
+        yield outcome
+    yield from lacking.outcomes()
+
+
+def empty_statement(identity: Identity, book: Book) -> Iterable[Outcome]:
+    """A form said to be empty holds no money other than zero."""
+    lacking = Unevaluated(identity)
+    forms = [p.form_id for p in book.disclosure.passages if p.kind == "empty_statement" and p.form_id]
+    for form in dict.fromkeys(forms):
+        cells = [f for f in book.figures if f.source == "cell" and f.form == form and f.quantity == "money"]
+        filled = [f for f in cells if f.printed.atoms]
+        computed = sum(abs(f.printed.atoms) for f in filled)
+        judgement = Judgement(FAILS if filled else HOLDS, Fraction(0), Fraction(computed), Fraction(0))
+        terms = [Term(f, 1, "computed") for f in filled]
+        outcome = decided(identity, form, judgement, terms, linear=False)
+        outcome.subject, outcome.subject_kind = form, "form"
+        yield outcome
+    if not forms:
+        lacking.add("nothing_said_empty")
+    yield from lacking.outcomes()

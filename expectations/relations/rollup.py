@@ -1,0 +1,63 @@
+"""The levels of a classification: which printed rows stand for a code that may itself not be printed.
+
+Belongs here: nearest printed descendants and ancestors, by unit. Does not belong here: judging their sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from expectations.catalogue import Selector
+from expectations.figures import Book, Figure
+
+CODED = ("class", "group", "item")
+
+
+def ancestors(code: str) -> Iterator[str]:
+    """The codes above, nearest first: 2010302 -> 20103, 201."""
+    for length in (5, 3):
+        if len(code) > length:
+            yield code[:length]
+
+
+def coded_rows(figures: Iterable[Figure]) -> list[Figure]:
+    """Rows of the classification itself: no totals, units, named lines or parts (其中)."""
+    return [f for f in figures if f.code and f.row_kind in CODED]
+
+
+def table_column(figure: Figure) -> tuple:
+    """Figures that may be added to each other: one table, one column, one side, one basis."""
+    return figure.form, figure.ordinal, figure.side, figure.measure, figure.basis
+
+
+def children(rows: list[Figure]) -> tuple[list[Figure], dict[tuple[str | None, str], list[Figure]]]:
+    """Of the rows of one column: those with no printed row above them, and by (unit, code) the rows right below it."""
+    printed = {(f.unit, f.code) for f in rows}
+    top: list[Figure] = []
+    below: dict[tuple[str | None, str], list[Figure]] = {}
+    for figure in rows:
+        parent = next((a for a in ancestors(figure.code or "") if (figure.unit, a) in printed), None)
+        if parent is None:
+            top.append(figure)
+        else:
+            below.setdefault((figure.unit, parent), []).append(figure)
+    return top, below
+
+
+def rolled_up(selector: Selector, book: Book) -> list[tuple[str | None, Figure]]:
+    """(code, figure) for every code at or above the printed rows: the row itself, or its nearest printed descendants,
+    over all units of the first table that has any."""
+    rows = coded_rows(book.select(selector))
+    if not rows:
+        return []
+    first = rows[0].ordinal
+    rows = [f for f in rows if f.ordinal == first]
+    printed = {(f.unit, f.code) for f in rows}
+    pairs: list[tuple[str | None, Figure]] = []
+    for figure in rows:
+        pairs.append((figure.code, figure))
+        for above in ancestors(figure.code or ""):
+            if (figure.unit, above) in printed:
+                break
+            pairs.append((above, figure))
+    return pairs

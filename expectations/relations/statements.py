@@ -1,0 +1,68 @@
+"""Which statement another refers to: "减少 X 万元, 下降 Y%" speaks of the amount stated before it.
+
+Belongs here: nearest amounts, changes and denominators among the claims of one section. Does not belong here:
+comparing them (`changes.py`, `shares.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from expectations.figures import Book, Figure
+from expectations.vocabulary import vocabulary
+
+
+def claims_of(book: Book, measure: str) -> list[Figure]:
+    """All claims of one measure with a topic, in document order."""
+    return [f for f in book.figures if f.source == "claim" and f.measure == measure and f.topic]
+
+
+def nearest(claim: Figure, candidates: Iterable[Figure]) -> Figure | None:
+    """The last candidate before the claim, else the first after it; one of the same sentence comes first."""
+    before = after = same = None
+    for candidate in candidates:
+        if candidate is claim:
+            continue
+        if candidate.order < claim.order:
+            before = candidate
+            if candidate.sentence == claim.sentence:
+                same = candidate
+        elif after is None:
+            after = candidate
+    return same or before or after
+
+
+def of_topic(book: Book, claim: Figure, topic: str | None, measure: str, period: str = "current") -> list[Figure]:
+    """Claims of a topic in the section of `claim`, about the same code where the topic is the same."""
+    return [
+        f
+        for f in claims_of(book, measure)
+        if f.topic == topic
+        and f.section == claim.section
+        and f.period == period
+        and f.base != "threshold"
+        and (f.topic != claim.topic or f.code == claim.code)
+    ]
+
+
+def amount_meant(book: Book, claim: Figure) -> Figure | None:
+    """The amount a share or change refers to: same topic and section, else a topic that states the same."""
+    for topic in (claim.topic, *vocabulary().kin.get(claim.topic or "", [])):
+        if found := nearest(claim, of_topic(book, claim, topic, "amount")):
+            return found
+    return None
+
+
+def change_meant(book: Book, claim: Figure) -> Figure | None:
+    """The change in money a change in percent refers to."""
+    return nearest(claim, of_topic(book, claim, claim.topic, "change_amount"))
+
+
+def wholes(book: Book, claim: Figure) -> list[Figure]:
+    """The denominators a share may have, the likeliest first: what the sentence says, else what is usual."""
+    usual = vocabulary().share_of.get(claim.topic or "", [])
+    topics = [claim.base] if claim.base and claim.base != claim.topic else list(usual)
+    if claim.topic == "function" and not claim.base:
+        topics = [t for t in topics if of_topic(book, claim, t, "amount")] or topics
+    found = [nearest(claim, of_topic(book, claim, topic, "amount")) for topic in topics]
+    return [f for f in found if f is not None]

@@ -1,0 +1,162 @@
+"""Weighted sums and bounds: R = Σ w·a, R <= Σ w·a, R >= Σ w·a, over figures that share the coordinates of `each`.
+
+Belongs here: pairing figures by their coordinates and what the absence of one means. Does not belong here: sums over
+the levels of a classification (`hierarchy.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from expectations.catalogue import Identity, Selector, TermRule
+from expectations.figures import Book, Figure
+from expectations.identity import FAILS, HOLDS, Printed, judge_bound, judge_sum
+from expectations.relations.conditions import unmet
+from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, incomplete, undecided
+from expectations.relations.rollup import rolled_up
+
+LABEL_KINDS = ("topic", "line_item", "measure", "form")
+
+
+def subject_of(selector: Selector) -> tuple[str, str]:
+    """The most telling coordinate of a selector, to name what is not printed: (id, kind of label)."""
+    for kind in LABEL_KINDS:
+        values = selector.get(kind)
+        if values and len(values) == 1 and (value := next(iter(values))) not in (None, "total", "any"):
+            return value, kind
+    return next(iter(sorted(map(str, selector.get("form") or {"figure"})))), "form"
+
+
+def group_key(figure: Figure, each: tuple[str, ...]) -> tuple:
+    return tuple(getattr(figure, name) for name in each)
+
+
+def instance_name(figure: Figure, each: tuple[str, ...]) -> str:
+    """Which row, column or sentence: the coordinates that tell it from its sisters, readable and stable."""
+    if figure.source == "claim":
+        return "/".join(filter(None, (figure.section, figure.topic, figure.code, f"s{figure.sentence}.{figure.position}")))
+    if figure.source == "project":
+        return f"{figure.form}#{figure.ordinal}/{figure.measure}"
+    if figure.source == "indicator":
+        return f"{figure.form}#{figure.ordinal}/{figure.kind}/{figure.horizon}/{figure.position}"
+    parts = [f"{figure.form}#{figure.ordinal}", figure.side if "side" in each else None]
+    parts += [figure.unit if figure.row_kind != "total" else None, figure.code or figure.line_item, figure.measure]
+    parts += [figure.basis if figure.basis not in ("initial", "final") else None]
+    return "/".join(p for p in parts if p)
+
+
+def gather(rule: TermRule, key: tuple, identity: Identity, book: Book, groups: dict) -> list[Figure]:
+    """The figures of one term for one instance; of several tables of a form only the first that has any."""
+    selector = rule.selector
+    if rule not in groups:
+        by_key: dict[tuple, list[Figure]] = {}
+        figures = rolled_up(selector, book) if rule.rollup else ((None, f) for f in book.select(selector))
+        for code, figure in figures:
+            own = tuple(
+                code if name == "code" and code is not None else None if rule.shared else getattr(figure, name)
+                for name in identity.each
+            )
+            by_key.setdefault(own, []).append(figure)
+        groups[rule] = by_key
+    wanted = tuple(None for _ in key) if rule.shared else key
+    found = groups[rule].get(wanted, [])
+    if found and found[0].source == "cell":
+        first = found[0].ordinal
+        found = [f for f in found if f.ordinal == first]
+    return found if rule.many or rule.rollup else found[:1]
+
+
+def weighted_sum(identity: Identity, book: Book) -> Iterable[Outcome]:
+    """Every instance of a sum or bound; instances that lack a term are reported once a reason."""
+    lacking = Unevaluated(identity)
+    if reason := unmet(identity, book):
+        yield undecided(identity, reason, reason)
+        return
+    groups: dict = {}
+    seen: set[tuple] = set()
+    any_total = False
+    for n, selector in enumerate(identity.total):
+        for total in book.select(selector):
+            key = group_key(total, identity.each)
+            if n and (key in seen):
+                continue  # an earlier alternative stands for this instance
+            any_total = True
+            if identity.parameters.get("needs_whole_table") and total.fragment == "yes":
+                lacking.add("fragment", total.form, "form")
+                continue
+            outcome = evaluate(identity, book, total, key, groups, lacking)
+            if outcome is not None:
+                alternatives = identity.total[n + 1 :]
+                if outcome.verdict == FAILS:
+                    outcome = better(identity, book, key, groups, alternatives) or outcome
+                seen.add(key)
+                yield outcome
+    if not any_total:
+        lacking.add("not_printed", *(subject_of(identity.total[0])))
+    yield from lacking.outcomes()
+
+
+def better(identity: Identity, book: Book, key: tuple, groups: dict, alternatives: tuple[Selector, ...]) -> Outcome | None:
+    """An alternative total that does hold: the publisher compares on another basis (with or without carry-over)."""
+    for selector in alternatives:
+        for total in book.select(selector):
+            if group_key(total, identity.each) == key:
+                outcome = evaluate(identity, book, total, key, groups, Unevaluated(identity))
+                if outcome is not None and outcome.verdict.startswith("holds"):
+                    return outcome
+    return None
+
+
+def evaluate(
+    identity: Identity, book: Book, total: Figure, key: tuple, groups: dict, lacking: Unevaluated
+) -> Outcome | None:
+    """One instance with this total; null where a term that must be there is not printed."""
+    terms = [Term(total, total.coefficient, "reported")]
+    missing: list[TermRule] = []
+    for rule in identity.terms:
+        for option in (rule, *rule.alternatives):
+            if figures := gather(option, key, identity, book, groups):
+                terms += [Term(f, option.weight * f.coefficient, "computed") for f in figures if f is not total]
+                break
+        else:
+            if rule.if_missing is None:
+                lacking.add("term_not_printed", *subject_of(rule.selector))
+                return None
+            if rule.if_missing != "zero":
+                missing.append(rule)
+    addends = terms[1:]
+    if not addends:
+        lacking.add("term_not_printed", *subject_of(identity.terms[0].selector))
+        return None
+    if identity.parameters.get("needs_whole_table") and any(t.figure.fragment == "yes" for t in addends):
+        lacking.add("fragment", addends[0].figure.form, "form")
+        return None
+    weighted = [(t.coefficient, t.figure.printed) for t in addends]
+    reported = Printed(total.coefficient * total.printed.atoms, total.printed.unit)
+    if identity.relation == "sum":
+        truncates = total.source == "claim" and all(t.figure.source == "cell" for t in addends)
+        judgement = judge_sum(reported, weighted, truncates)
+    else:
+        judgement = judge_bound(reported, weighted, upper=identity.relation == "at_most")
+    outcome = decided(identity, instance_name(total, identity.each), judgement, terms, total.quantity)
+    if missing and judgement.verdict != HOLDS:
+        subject, kind = subject_of(missing[0].selector)
+        if missing[0].if_missing == "incomplete" and len(missing) == 1:
+            return incomplete(outcome, subject, kind, missing[0].explanation or "part_missing")
+        lacking.add("term_not_printed", subject, kind)
+        return None
+    if outcome.verdict == FAILS and (known := identity.parameters.get("complete_against")):
+        return against_known_parts(outcome, known, book)
+    return outcome
+
+
+def against_known_parts(outcome: Outcome, known: object, book: Book) -> Outcome:
+    """A list in prose may name only the chief parts: what its form prints besides is missing, not wrong."""
+    from expectations.catalogue import parse_selector
+
+    selector = parse_selector(known, outcome.identity.identity_id)
+    printed = {code for code, f in rolled_up(selector, book) if f.printed.atoms and code and len(code) == 3}
+    named = {t.figure.code for t in outcome.terms if t.side == "computed"}
+    if left_out := sorted(printed - named):
+        return incomplete(outcome, left_out[0], "code", "part_missing")
+    return outcome
