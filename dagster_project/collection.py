@@ -6,6 +6,7 @@ may be deleted. Belongs here: receiving. Does not belong here: looking at what w
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -31,6 +32,15 @@ class Collected:
 def collect(home: Home, inbox_folder: Path, run: str, received_at: str, now_ns: int) -> Collected:
     """Receives what is new in the inbox. `received_at` is ISO 8601 UTC, `now_ns` the same moment in nanoseconds.
     Raises `SetupError` where there is no such inbox and `ReceiptError` where the receipts are damaged."""
+    return _collect(home, inbox_folder, run, received_at, now_ns, keep=True)
+
+
+def peek(home: Home, inbox_folder: Path) -> Collected:
+    """What `collect` would receive, without receiving it: for the sensor, which holds no lock. Raises the same."""
+    return _collect(home, inbox_folder, "", "", 0, keep=False)
+
+
+def _collect(home: Home, inbox_folder: Path, run: str, received_at: str, now_ns: int, keep: bool) -> Collected:
     inbox = look(inbox_folder)
     known = receipts.load(home.receipts)
     arrived = {(r.path, r.sha256) for r in known}
@@ -40,7 +50,7 @@ def collect(home: Home, inbox_folder: Path, run: str, received_at: str, now_ns: 
     collected = Collected(known, files=len(inbox.files), ignored=inbox.ignored, unreadable=list(inbox.unreadable))
     for path in inbox.files:
         try:
-            sha256, size, stamp = _bytes_of(home, inbox_folder / path, remembered.get(f"{place}/{path}"))
+            sha256, size, stamp = _bytes_of(home, inbox_folder / path, remembered.get(f"{place}/{path}"), keep)
         except OSError as error:
             collected.unreadable.append(Unreadable(path, error.strerror or str(error)))
             continue
@@ -50,15 +60,16 @@ def collect(home: Home, inbox_folder: Path, run: str, received_at: str, now_ns: 
             arrived.add((path, sha256))
             name = PurePosixPath(path).name
             collected.new.append(receipts.Receipt(name, path, place, received_at, sha256, size, run))
-    receipts.append(home.receipts, collected.new)
     collected.receipts = known + collected.new
-    if seen != remembered:
+    if keep:
+        receipts.append(home.receipts, collected.new)
+    if keep and seen != remembered:
         write_whole(home.build / "seen.json", json.dumps(seen, ensure_ascii=False, sort_keys=True).encode())
     return collected
 
 
-def _bytes_of(home: Home, path: Path, remembered: list[object] | None) -> tuple[str, int, list[int]]:
-    """Hash and size of the file, stored in the archive, and its stamp: size, times of change, inode."""
+def _bytes_of(home: Home, path: Path, remembered: list | None, keep: bool) -> tuple[str, int, list[int]]:
+    """Hash and size of the file, stored in the archive where it is to be kept, and its stamp: size, times, inode."""
     status = path.stat()
     stamp = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
     if remembered and remembered[:4] == stamp:
@@ -66,7 +77,8 @@ def _bytes_of(home: Home, path: Path, remembered: list[object] | None) -> tuple[
         if archive.path_of(home.archive, sha256).is_file():
             return sha256, status.st_size, stamp
     content = path.read_bytes()
-    return archive.store(home.archive, content), len(content), stamp
+    sha256 = archive.store(home.archive, content) if keep else hashlib.sha256(content).hexdigest()
+    return sha256, len(content), stamp
 
 
 def _remembered(home: Home) -> dict[str, list[object]]:

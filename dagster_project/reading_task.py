@@ -28,7 +28,7 @@ def read(task: Task, content: bytes) -> Outcome:
 
 def refusal(task: Task, place: str, reason: str, remedy: str, code: str) -> Refusal:
     """The refusal of a whole file."""
-    return Refusal(task.file_name, place, reason, remedy, stable_id(task.sha256), code)
+    return Refusal(task.file_name, place, reason, remedy, stable_id("document", task.sha256), code)
 
 
 def _own_mistake(task: Task, what: str) -> Refusal:

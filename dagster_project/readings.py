@@ -37,12 +37,12 @@ class Outcome:
     refusal: Refusal | None = None
 
 
-def tasks(receipts: Iterable[Receipt]) -> list[Task]:
-    """One task for each distinct (bytes, suffix), under the first name received, in the order of receipt."""
-    found: dict[tuple[str, str], Task] = {}
+def first_receipts(receipts: Iterable[Receipt]) -> dict[Task, Receipt]:
+    """One task for each distinct (bytes, suffix), under the first name received, with its receipt, in that order."""
+    found: dict[tuple[str, str], Receipt] = {}
     for receipt in receipts:
-        found.setdefault((receipt.sha256, receipt.suffix), Task(receipt.sha256, receipt.suffix, receipt.name))
-    return list(found.values())
+        found.setdefault((receipt.sha256, receipt.suffix), receipt)
+    return {Task(r.sha256, r.suffix, r.name): r for r in found.values()}
 
 
 class ReadingCache:
