@@ -1,1 +1,1 @@
-"""From the run's database to a publication that appears whole or not at all."""
+"""A publication: what readers use, whole or not at all, the same bytes for the same content."""

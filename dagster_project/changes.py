@@ -1,0 +1,77 @@
+"""The one decision whether anything changed since the last publication.
+
+Command line, schedule and sensor ask it before any model, suite or orchestrator is loaded. A publication depends on
+what was received (bytes, suffix, first name, order), on what could not be had, on the reader, on the code with its seeds
+and models, and on the waivers in force; nothing else. Imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+
+from dagster_project.collection import Collected
+from dagster_project.home import Home
+from dagster_project.readings import first_receipts
+from dagster_project.standing import waivers_in_force
+from dagster_project.versions import code_version, reader_version
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Everything a publication depends on, each part a short hash."""
+
+    received: str
+    unreadable: str
+    reader: str
+    code: str
+    waivers: str
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a publication made now would depend on, what the standing one depended on, and which parts differ."""
+
+    fingerprint: Fingerprint
+    publication_id: str | None  # the one that stands
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def any(self) -> bool:
+        return bool(self.parts)
+
+
+def since_publication(home: Home, collected: Collected, today: str) -> Changes:
+    """What changed since the publication that stands; `today` (ISO date) decides which waivers are in force."""
+    now = fingerprint(collected, today)
+    manifest = standing_manifest(home)
+    if manifest is None:
+        return Changes(now, None, ["publication"])
+    before = manifest.get("fingerprint", {})
+    parts = [name for name, value in asdict(now).items() if before.get(name) != value]
+    return Changes(now, manifest["publication_id"], parts)
+
+
+def fingerprint(collected: Collected, today: str) -> Fingerprint:
+    """What a publication of these receipts depends on."""
+    received = [(r.sha256, r.suffix, r.name, r.received_at, r.run) for r in first_receipts(collected.receipts).values()]
+    return Fingerprint(
+        _hash(received),
+        _hash([(u.path, u.reason) for u in collected.unreadable]),
+        reader_version(),
+        code_version(),
+        _hash([w.waiver_id for w in waivers_in_force(today)]),
+    )
+
+
+def standing_manifest(home: Home) -> dict | None:
+    """The manifest of `published/current`; null where nothing is published."""
+    try:
+        return json.loads((home.current / "manifest.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _hash(content: list) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]

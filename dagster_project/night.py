@@ -1,0 +1,188 @@
+"""One night: the state its steps share, and the steps from receiving to writing the raw tables.
+
+The steps are plain functions over a `Night`; the Dagster assets call the same ones, so that command line, schedule and
+sensor run one job. What comes after the raw tables is in `building` (dbt, gate) and `publication`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dagster_project import collection, departments, raw_tables, standing
+from dagster_project.assembly import Assembled, assemble, placed
+from dagster_project.changes import Changes, since_publication
+from dagster_project.disclosures import Arrival
+from dagster_project.home import Home, write_whole
+from dagster_project.reading_pool import read_all
+from dagster_project.readings import Outcome, ReadingCache, first_receipts, settled
+from dagster_project.records import Refusal, stable_id
+
+Progress = Callable[[str, int, int], None]  # step, done, of how many
+
+
+class NightBrokenError(Exception):
+    """The run cannot go on: one line that names the thing, the place and the remedy (exit code 1)."""
+
+
+@dataclass(slots=True)
+class Night:
+    """A run: where, when, and what its steps have found so far."""
+
+    home: Home
+    inbox: Path
+    started: dt.datetime
+    progress: Progress = lambda step, done, total: None
+    collected: collection.Collected | None = None
+    changes: Changes | None = None
+    read_now: int = 0
+    outcomes: list[Outcome] = field(default_factory=list)
+    assembled: Assembled | None = None
+    raw_counts: dict[str, int] = field(default_factory=dict)
+    gate: Any = None
+    published: dict[str, Any] | None = None
+
+    @property
+    def run(self) -> str:
+        """The run's id: its moment, so that ids sort by time."""
+        return self.started.strftime("%Y%m%dT%H%M%S.%fZ")
+
+    @property
+    def now(self) -> str:
+        return self.started.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @property
+    def today(self) -> str:
+        return self.started.date().isoformat()
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """Every file refused as a whole: unreadable in the inbox, unreadable as a document, or without a place."""
+        unread = [o.refusal for o in self.outcomes if o.refusal is not None]
+        unplaced = self.assembled.unplaced if self.assembled else []
+        return [*_not_had(self.collected), *unread, *unplaced]
+
+
+def receive(night: Night) -> None:
+    """Takes in what is new and decides whether anything changed since the last publication."""
+    moment = int(night.started.timestamp() * 1_000_000_000)
+    night.collected = collection.collect(night.home, night.inbox, night.run, night.now, moment)
+    night.changes = since_publication(night.home, night.collected, night.today)
+
+
+def read(night: Night) -> None:
+    """Reads the bytes this reader version has not read yet, and loads the results of all."""
+    assert night.collected and night.changes
+    cache = ReadingCache(night.home, night.changes.fingerprint.reader)
+    tasks = list(first_receipts(night.collected.receipts))
+    missing = [t for t in tasks if not cache.holds(t)]
+    night.outcomes = _loaded(night, cache, tasks, missing)
+    night.read_now = len(missing)
+
+
+def _loaded(night: Night, cache: ReadingCache, tasks: list, missing: list) -> list[Outcome]:
+    for done, _ in enumerate(read_all(night.home, cache, missing), start=1):
+        night.progress("read", done, len(missing))
+    outcomes = {t: cache.get(t) for t in tasks}
+    damaged = [t for t, outcome in outcomes.items() if outcome is None]
+    for _ in read_all(night.home, cache, damaged):  # a damaged result costs a re-read, nothing else
+        pass
+    for task in damaged:
+        outcomes[task] = cache.get(task)
+        if outcomes[task] is None:
+            raise NightBrokenError(f"{cache.path(task)}：读取结果不能写入或读回；请检查磁盘空间和权限")
+    return settled(o for o in outcomes.values() if o is not None)
+
+
+def write_raw(night: Night, changed: list[raw_tables.ChangeRow]) -> None:
+    """Writes the raw tables of everything that counts."""
+    assert night.assembled
+    night.raw_counts = raw_tables.write(night.home.raw, {**tables(night), "changes": changed})
+
+
+def put_together(night: Night) -> None:
+    """Joins the documents into disclosures and confronts each with the identities and with its neighbours."""
+    total = sum(o.reading is not None for o in night.outcomes)
+    done = 0
+
+    def advance(_: object) -> None:
+        nonlocal done
+        done += 1
+        night.progress("confront", done, max(done, total))
+
+    waivers = standing.waivers_in_force(night.today)
+    night.assembled = placed(assemble(arrivals(night), departments.load(), waivers, advance))
+
+
+def arrivals(night: Night) -> list[Arrival]:
+    """The readings with their receipts, in the order of receipt."""
+    assert night.collected
+    receipts = first_receipts(night.collected.receipts)
+    runs = {run: number for number, run in enumerate(dict.fromkeys(r.run for r in night.collected.receipts))}
+    found = []
+    for outcome in night.outcomes:
+        if outcome.reading is not None:
+            receipt = receipts[outcome.task]
+            folder = os.path.dirname(receipt.path)
+            found.append(Arrival(outcome.reading, receipt.name, runs[receipt.run], receipt.received_at, folder))
+    return found
+
+
+def tables(night: Night) -> dict[str, list[object]]:
+    """The rows of every raw table but `changes`."""
+    from dagster_project.catalogues import form_rows, identity_rows
+
+    assert night.assembled
+    disclosures = night.assembled.disclosures
+    confrontations = night.assembled.confrontations.values()
+    rows: dict[str, list[object]] = {"disclosures": list(disclosures)}
+    for name in ("documents", "cells", "claims", "projects", "indicators", "passages", "refusals"):
+        rows[name] = [record for d in disclosures for record in getattr(d, name)]
+    rows["refusals"] += night.refusals
+    rows["identity_results"] = [r for c in confrontations for r in c.results]
+    rows["identity_terms"] = [t for c in confrontations for t in c.terms]
+    rows["suspect_cells"] = [s for c in confrontations for s in c.suspects]
+    rows["identities"] = list(identity_rows())
+    rows["forms"] = list(form_rows())
+    return rows
+
+
+def write_refused(night: Night) -> None:
+    """Writes one JSON per refused document, and takes away those of documents that are refused no longer."""
+    assert night.assembled
+    wanted: dict[Path, bytes] = {}
+    held = [r for d in night.assembled.disclosures for r in d.refusals if r.code == "contradictory"]
+    hashes = {o.task.file_name: o.task.sha256 for o in night.outcomes}
+    by_document = {stable_id("document", o.task.sha256): o.task.sha256 for o in night.outcomes}
+    for refusal in [*night.refusals, *held]:
+        sha256 = by_document.get(refusal.document_id or "") or hashes.get(refusal.file_name or "")
+        content = {
+            "file_name": refusal.file_name,
+            "sha256": sha256,
+            "place": refusal.place,
+            "reason": refusal.reason,
+            "remedy": refusal.remedy,
+            "code": refusal.code,
+        }
+        name = sha256 or stable_id("path", refusal.file_name)
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        wanted[night.home.refused / f"{name}.json"] = text.encode()
+    for path in night.home.refused.glob("*.json"):
+        if path not in wanted:
+            path.unlink()
+    for path, content in wanted.items():
+        if not (path.exists() and path.read_bytes() == content):
+            write_whole(path, content)
+
+
+def _not_had(collected: collection.Collected | None) -> list[Refusal]:
+    """Files of the inbox whose bytes could not be had: nothing of them is in the archive yet."""
+    return [
+        Refusal(u.path, "整个文件", f"不能读取文件（{u.reason}）", "请检查文件的读取权限或链接，修复后会自动收取", None, "not_had")
+        for u in (collected.unreadable if collected else [])
+    ]

@@ -1,0 +1,18 @@
+"""`SHA256SUMS`: the hash of every file of a publication, in the form `sha256sum -c` reads."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+NAME = "SHA256SUMS"
+
+
+def write(folder: Path) -> None:
+    """Writes the hashes of all files below the folder, ordered by path."""
+    lines = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != NAME):
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
+    (folder / NAME).write_text("".join(sorted(lines, key=lambda line: line.split("  ", 1)[1])), encoding="utf-8")

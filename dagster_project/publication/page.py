@@ -1,0 +1,35 @@
+"""One offline HTML page: no script, no host, readable in print. Everything put into it is escaped here."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+_STYLE = (
+    "body{font:15px/1.6 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2em auto;max-width:68em;padding:0 1em;"
+    "color:#1b1b1b}h1{font-size:1.5em}h2{font-size:1.2em;margin-top:2em}table{border-collapse:collapse;width:100%}"
+    "th,td{border-bottom:1px solid #ccc;padding:.3em .6em;text-align:left;vertical-align:top}th{background:#f4f4f4}"
+    "code{font-family:monospace}a{color:#1a5fb4}"
+)
+
+
+def page(title: str, body: Iterable[str]) -> str:
+    """A whole page around pieces of HTML."""
+    return (
+        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{text(title)}</h1>\n"
+        + "\n".join(body)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def text(content: object) -> str:
+    """Text as HTML."""
+    return html.escape("" if content is None else str(content))
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table; cells are HTML already."""
+    head = "".join(f"<th>{text(h)}</th>" for h in headings)
+    body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"

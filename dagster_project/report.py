@@ -1,0 +1,101 @@
+"""What a night has to say, as plain data: the closing report, its `--json`, and what a night without news repeats.
+
+Belongs here: what is said. Does not belong here: how it looks (`report_text`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from dagster_project import standing
+from dagster_project.findings import Places, findings
+from dagster_project.home import Home, write_whole
+from dagster_project.records import Confrontation, Disclosure, Refusal
+from dagster_project.words import SEVERITY_ORDER
+
+if TYPE_CHECKING:
+    from dagster_project.night import Night
+
+_FILE = "report.json"
+_UNDECIDED = "undecided"
+
+
+def of_night(night: Night) -> dict[str, Any]:
+    """The report of a night that read and confronted everything."""
+    assert night.assembled and night.collected
+    waivers = standing.waivers_in_force(night.today)
+    current = [d for d in night.assembled.disclosures if d.is_current]
+    return {
+        "documents": sum(o.reading is not None for o in night.outcomes),
+        "cells": sum(len(d.cells) for d in night.assembled.disclosures),
+        "claims": sum(len(d.claims) for d in night.assembled.disclosures),
+        "refused": [refusal(r) for r in night.refusals],
+        "held_files": [refusal(r) for d in current for r in d.refusals if r.code == "contradictory"],
+        "not_understood": sum(len(d.refusals) for d in current),
+        "disclosures": [_disclosure(d, night.assembled.confrontations[d.disclosure_id], waivers) for d in current],
+    }
+
+
+def received(night: Night) -> dict[str, Any]:
+    """What came in tonight."""
+    assert night.collected
+    return {
+        "inbox": str(night.inbox),
+        "files": night.collected.files,
+        "new": len(night.collected.new),
+        "ignored": night.collected.ignored,
+        "read_now": night.read_now,
+    }
+
+
+def keep(home: Home, content: dict[str, Any]) -> None:
+    """Keeps the report of a publication, so that a night without news can repeat it."""
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    write_whole(home.history / _FILE, text.encode())
+
+
+def kept(home: Home) -> dict[str, Any]:
+    """The report of the standing publication; empty where there is none."""
+    try:
+        return json.loads((home.history / _FILE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+
+
+def refusal(record: Refusal) -> dict[str, str | None]:
+    """A refusal as people and programs read it."""
+    names = ("file_name", "place", "reason", "remedy", "code")
+    return {name: getattr(record, name) for name in names}
+
+
+def _disclosure(disclosure: Disclosure, confrontation: Confrontation, waivers: list[standing.Waiver]) -> dict[str, Any]:
+    found = findings(disclosure, confrontation, waivers)
+    places = Places(disclosure, "zh"), Places(disclosure, "en")
+    verdicts = Counter(r.verdict for r in confrontation.results)
+    return {
+        "disclosure_id": disclosure.disclosure_id,
+        "department_name": disclosure.department_name,
+        "fiscal_year": disclosure.fiscal_year,
+        "stage": disclosure.stage,
+        "level": disclosure.level,
+        "version": disclosure.version,
+        "status": disclosure.status,
+        "judged": sum(n for verdict, n in verdicts.items() if verdict != _UNDECIDED),
+        "undecided": verdicts[_UNDECIDED],
+        "severities": {s: n for s in SEVERITY_ORDER if (n := sum(f.severity == s and not f.waived for f in found))},
+        "findings": [
+            {
+                "severity": f.severity,
+                "fault_group": f.fault_group,
+                "identities": len(f.results),
+                "message_zh": f.chief.message_zh,
+                "message_en": f.chief.message_en,
+                "place_zh": places[0].of(f.suspects[0]) if f.suspects else "",
+                "place_en": places[1].of(f.suspects[0]) if f.suspects else "",
+                "waived": f.waived,
+            }
+            for f in found
+        ],
+    }

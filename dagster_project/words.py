@@ -1,0 +1,37 @@
+"""The words people read, in Chinese and English, for the codes that records carry."""
+
+from __future__ import annotations
+
+LANGUAGES = ("zh", "en")
+# What a department is asked to do (contract: fct_identity_result.severity)
+SEVERITY = {
+    "zh": {"fatal": "本库差错", "error": "整改", "warning": "核实", "notice": "文字修改"},
+    "en": {"fatal": "our own fault", "error": "correct", "warning": "explain", "notice": "wording"},
+}
+SEVERITY_ORDER = ("fatal", "error", "warning", "notice")
+STAGE = {"zh": {"budget": "预算", "final": "决算"}, "en": {"budget": "budget", "final": "final account"}}
+LEVEL = {
+    "zh": {"government": "政府", "department": "部门", "unit": "单位"},
+    "en": {"government": "government", "department": "department", "unit": "unit"},
+}
+STATUS = {
+    "zh": {"accepted": "接收", "held": "暂挂", "refused": "拒收"},
+    "en": {"accepted": "accepted", "held": "held", "refused": "refused"},
+}
+
+
+def word(table: dict[str, dict[str, str]], lang: str, code: str | None) -> str:
+    """The word for a code; the code itself where there is none, so that nothing disappears."""
+    if code is None:
+        return "未注明" if lang == "zh" else "not stated"
+    return table[lang].get(code, code)
+
+
+def title(lang: str, department: str | None, year: int | None, stage: str | None, level: str | None = None) -> str:
+    """What a disclosure is called: 某局 2021 年预算."""
+    name = department or ("（未写明部门）" if lang == "zh" else "(department not stated)")
+    kind = word(STAGE, lang, stage)
+    unit = "" if level in (None, "department") else f"（{word(LEVEL, lang, level)}）"
+    if lang == "zh":
+        return f"{name} {year or '（未写明年度）'} 年{kind}{unit}"
+    return f"{name}, {kind} {year or '(year not stated)'}{unit}"
