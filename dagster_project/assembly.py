@@ -112,8 +112,12 @@ def _confronted(disclosure: Disclosure, around: list[Disclosure]) -> Confrontati
         first = disclosure.documents[0]
         disclosure.refusals.append(
             Refusal(
-                first.file_name, "整个文件", f"校验程序在此公开上出错（{type(error).__name__}: {error}），各项关系未能判断",
-                "请把该文件和本行信息一并报告给维护者", first.document_id, "engine_failed",
+                first.file_name,
+                "整个文件",
+                f"校验程序在此公开上出错（{type(error).__name__}: {error}），各项关系未能判断",
+                "请把该文件和本行信息一并报告给维护者",
+                first.document_id,
+                "engine_failed",
             )  # fmt: skip
         )
         return Confrontation()

@@ -37,7 +37,10 @@ def _first_difference(earlier: Arrival, later: Arrival) -> str | None:
     for key, (place, printed) in mine.items():
         if key in theirs and theirs[key][1] != printed:
             return f"{place}：一份为“{printed}”，另一份为“{theirs[key][1]}”"
-    for name, only in ((earlier.file_name, mine.keys() - theirs.keys()), (later.file_name, theirs.keys() - mine.keys())):
+    for name, only in (
+        (earlier.file_name, mine.keys() - theirs.keys()),
+        (later.file_name, theirs.keys() - mine.keys()),
+    ):
         source = mine if name == earlier.file_name else theirs
         shared = earlier.forms & later.forms
         for key, (place, printed) in source.items():

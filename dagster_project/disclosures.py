@@ -152,8 +152,13 @@ def _disclosure(
         reading = arrival.reading
         disclosure.documents.append(
             DocumentRow(
-                reading.document_id, reading.sha256, arrival.file_name, reading.format, reading.page_count,
-                disclosure.disclosure_id, arrival.received_at,
+                reading.document_id,
+                reading.sha256,
+                arrival.file_name,
+                reading.format,
+                reading.page_count,
+                disclosure.disclosure_id,
+                arrival.received_at,
             )  # fmt: skip
         )
         for name in ("cells", "claims", "projects", "indicators", "passages"):

@@ -78,7 +78,9 @@ class Home:
             self.published.mkdir(exist_ok=True)
             self.refused.mkdir(exist_ok=True)
         except OSError as error:
-            raise SetupError(f"{self.path}：不能建立或写入（{error.strerror}）；请检查 --home 指向的目录及其权限") from None
+            raise SetupError(
+                f"{self.path}：不能建立或写入（{error.strerror}）；请检查 --home 指向的目录及其权限"
+            ) from None
         return self
 
 

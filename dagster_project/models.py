@@ -85,5 +85,3 @@ def _invoke(home: Home, command: list[str], on_event: Callable[[Any], None] | No
     if outcome.exception is not None or outcome.result is None:
         raise ModelError(f"dbt {command[0]}：{' '.join(str(outcome.exception).split())}；请检查 dbt/ 下的模型")
     return outcome
-
-

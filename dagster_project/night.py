@@ -183,6 +183,13 @@ def write_refused(night: Night) -> None:
 def _not_had(collected: collection.Collected | None) -> list[Refusal]:
     """Files of the inbox whose bytes could not be had: nothing of them is in the archive yet."""
     return [
-        Refusal(u.path, "整个文件", f"不能读取文件（{u.reason}）", "请检查文件的读取权限或链接，修复后会自动收取", None, "not_had")
+        Refusal(
+            u.path,
+            "整个文件",
+            f"不能读取文件（{u.reason}）",
+            "请检查文件的读取权限或链接，修复后会自动收取",
+            None,
+            "not_had",
+        )
         for u in (collected.unreadable if collected else [])
     ]

@@ -119,7 +119,9 @@ def _finished(workers: list[_Worker], lost: list[tuple[Task, str]]) -> Iterator[
         _end(worker)
 
 
-def _start(context: multiprocessing.context.SpawnContext, home: Home, cache: ReadingCache, read_one: Callable) -> _Worker:
+def _start(
+    context: multiprocessing.context.SpawnContext, home: Home, cache: ReadingCache, read_one: Callable
+) -> _Worker:
     here, there = context.Pipe()
     process = context.Process(target=_work, args=(there, home.path, cache.version, read_one), daemon=True)
     process.start()

@@ -88,7 +88,9 @@ def _with_decimals(row: list[Any], positions: list[int]) -> list[Any]:
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
     """A whole reading for the cache."""
-    content: dict[str, Any] = {name: getattr(reading, name) for name in ("document_id", "sha256", "format", "page_count")}
+    content: dict[str, Any] = {
+        name: getattr(reading, name) for name in ("document_id", "sha256", "format", "page_count")
+    }
     content["identity"] = by_name(reading.identity)
     for name, record_type in READING_TABLES.items():
         content[name] = table(record_type, getattr(reading, name))

@@ -42,8 +42,14 @@ def waivers_in_force(today: str, path: Path = SEED) -> list[Waiver]:
         rows = [r for r in csv.DictReader(stream) if not r["valid_until"] or today <= r["valid_until"]]
     return [
         Waiver(
-            r["waiver_id"], r["identity_id"], r["department_id"], int(r["fiscal_year"]), r["stage"], r["instance"],
-            Decimal(r["printed_value"]), Decimal(r["computed_value"]),
+            r["waiver_id"],
+            r["identity_id"],
+            r["department_id"],
+            int(r["fiscal_year"]),
+            r["stage"],
+            r["instance"],
+            Decimal(r["printed_value"]),
+            Decimal(r["computed_value"]),
         )  # fmt: skip
         for r in rows
     ]
@@ -80,4 +86,6 @@ def mark_additive(disclosures: list[Disclosure], registry: Registry) -> None:
         if disclosure.level == "unit":
             above = [disclosure.department_id, *above]
         covered = any((department_id, *when) in by_department for department_id in above)
-        disclosure.is_additive = bool(disclosure.is_current) and disclosure.level in ("department", "unit") and not covered
+        disclosure.is_additive = (
+            bool(disclosure.is_current) and disclosure.level in ("department", "unit") and not covered
+        )

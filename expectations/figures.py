@@ -16,7 +16,14 @@ from expectations.identity import Printed, to_atoms
 from expectations.vocabulary import vocabulary
 
 LEVELS = {3: "class", 5: "group", 7: "item"}
-PROJECT_AMOUNTS = ("annual_total", "annual_fiscal", "annual_other", "mid_term_total", "mid_term_fiscal", "mid_term_other")
+PROJECT_AMOUNTS = (
+    "annual_total",
+    "annual_fiscal",
+    "annual_other",
+    "mid_term_total",
+    "mid_term_fiscal",
+    "mid_term_other",
+)
 SIGNED = {"change_amount", "change_percent"}
 
 
@@ -165,7 +172,9 @@ def figure_of_claim(claim: Claim, order: int, fiscal_year: int | None) -> Figure
     )
 
 
-def figures_of_project(project: Project, order: int, ordinal: str, prints: dict[Decimal, tuple[int, str]]) -> list[Figure]:
+def figures_of_project(
+    project: Project, order: int, ordinal: str, prints: dict[Decimal, tuple[int, str]]
+) -> list[Figure]:
     """The printed amounts of one project form; `prints` gives the decimals and unit its cells show for an amount."""
     figures = []
     for measure in PROJECT_AMOUNTS:

@@ -18,6 +18,7 @@ from dagster_project.formats.document import Line
 from dagster_project.records import DocumentIdentity
 
 _COVER_LINES = 40
+_PROSE = re.compile(r"[。；;]")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "О": "0", "O": "0"}
 
 
@@ -63,9 +64,14 @@ def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdent
         fiscal_year=year,
         stage=stage,
         level=_level(titles, tables, all_texts),
-        is_correction=any(w in text for text in cover[:12] for w in _words()["correction"]),
+        is_correction=_is_correction([labels.fold(line.text) for line in lines[:12]]),
         printed_date=next((d for t in cover if (d := _date(t))), None),
     )
+
+
+def _is_correction(cover: Sequence[str]) -> bool:
+    """Whether a short line of the cover says that this document replaces an earlier one; prose about corrections does not."""
+    return any(len(t) <= 40 and not _PROSE.search(t) and any(w in t for w in _words()["correction"]) for t in cover)
 
 
 def _joined_titles(texts: list[str]) -> list[str]:

@@ -55,7 +55,9 @@ def _parts(connection: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[st
         join, year = "left join marts.dim_disclosure as d on t.disclosure_id = d.disclosure_id", "d.fiscal_year"
     rows = connection.execute(f"select distinct {year} from {table.path} as t {join} order by 1 nulls last").fetchall()
     parts = [
-        (str(value), f"{join} where {year} = {value}") if value is not None else ("unknown", f"{join} where {year} is null")
+        (str(value), f"{join} where {year} = {value}")
+        if value is not None
+        else ("unknown", f"{join} where {year} is null")
         for (value,) in rows
     ]
     return parts or [(table.name, "")]

@@ -56,16 +56,18 @@ def counts(night: Night, database: Path, tables: list[Table]) -> dict[str, Any]:
             arrived = row[0] if row else 0
             result.setdefault(raw, {"in": night.raw_counts[raw], "out": arrived, "refused": 0})
             if arrived != night.raw_counts[raw]:
-                raise CountsError(f"{raw}：写入 {night.raw_counts[raw]} 行，{schema}.{name} 中为 {arrived} 行，有遗漏或重复")
+                raise CountsError(
+                    f"{raw}：写入 {night.raw_counts[raw]} 行，{schema}.{name} 中为 {arrived} 行，有遗漏或重复"
+                )
     documents = result["documents"]
     if documents["in"] != documents["out"] + documents["refused"]:
-        raise CountsError(
-            f"文件数不平：收到 {documents['in']}，公布 {documents['out']}，拒收 {documents['refused']}"
-        )
+        raise CountsError(f"文件数不平：收到 {documents['in']}，公布 {documents['out']}，拒收 {documents['refused']}")
     return result
 
 
-def write(night: Night, folder: Path, publication_id: str, balanced: dict[str, Any], files: dict[str, list[str]]) -> dict:
+def write(
+    night: Night, folder: Path, publication_id: str, balanced: dict[str, Any], files: dict[str, list[str]]
+) -> dict:
     """Writes the manifest into the publication's folder and returns it."""
     assert night.collected and night.changes
     content = {

@@ -32,7 +32,9 @@ def prune(published: Path, kept: int = KEPT) -> list[str]:
     """Removes the publications beyond the newest `kept` (never the current one) and the remains of broken runs;
     returns the ids removed."""
     current = os.readlink(published / "current")
-    ids = sorted(p.name for p in published.iterdir() if p.is_dir() and not p.is_symlink() and not p.name.startswith("."))
+    ids = sorted(
+        p.name for p in published.iterdir() if p.is_dir() and not p.is_symlink() and not p.name.startswith(".")
+    )
     removed = [i for i in ids[:-kept] if i != current]
     for publication_id in removed:
         shutil.rmtree(published / publication_id)

@@ -40,7 +40,9 @@ def count_projects(identity: Identity, book: Book) -> Iterable[Outcome]:
     for claim in claims:
         counted = at_or_above_threshold(identity, book, claim)
         if not book.projects or counted is None:
-            lacking.add("form_not_printed" if counted is not None else "threshold_not_stated", "project_performance", "form")
+            lacking.add(
+                "form_not_printed" if counted is not None else "threshold_not_stated", "project_performance", "form"
+            )
             continue
         number = len(counted) if identity.parameters.get("threshold") else len(book.projects)
         difference = claim.printed.atoms - number * SCALE
@@ -48,9 +50,7 @@ def count_projects(identity: Identity, book: Book) -> Iterable[Outcome]:
             HOLDS if difference == 0 else FAILS, Fraction(claim.printed.atoms), Fraction(number * SCALE), Fraction(0)
         )
         terms = [Term(claim, 1, "reported"), *(Term(f, 1, "computed") for f in counted)]
-        outcome = decided(
-            identity, instance_name(claim, ()), judgement, terms, "count", decimals=0, linear=False
-        )
+        outcome = decided(identity, instance_name(claim, ()), judgement, terms, "count", decimals=0, linear=False)
         if difference > 0 and not identity.parameters.get("threshold"):
             incomplete(outcome, "project_performance", "form", identity.explanation)
         yield outcome
@@ -66,7 +66,9 @@ def sum_projects(identity: Identity, book: Book) -> Iterable[Outcome]:
     for claim in claims:
         counted = at_or_above_threshold(identity, book, claim)
         if not book.projects or counted is None:
-            lacking.add("form_not_printed" if counted is not None else "threshold_not_stated", "project_performance", "form")
+            lacking.add(
+                "form_not_printed" if counted is not None else "threshold_not_stated", "project_performance", "form"
+            )
             continue
         judgement = judge_sum(claim.printed, [(1, f.printed) for f in counted])
         terms = [Term(claim, 1, "reported"), *(Term(f, 1, "computed") for f in counted)]
@@ -91,9 +93,7 @@ def unpaid_count(identity: Identity, book: Book) -> Iterable[Outcome]:
                 UNDECIDED if flagged else HOLDS, Fraction(claim.printed.atoms), Fraction(cost.atoms), Fraction(0)
             )
             terms = [Term(claim, 1, "reported"), *(Term(f, 1, "computed") for f in costs if f.ordinal == first.ordinal)]
-            outcome = decided(
-                identity, instance_name(claim, ()), judgement, terms, "count", decimals=0, linear=False
-            )
+            outcome = decided(identity, instance_name(claim, ()), judgement, terms, "count", decimals=0, linear=False)
             if flagged:
                 outcome.explanation, outcome.reason = identity.explanation, "held_without_cost"
                 outcome.subject, outcome.subject_kind = subject_of(identity.terms[0].selector)

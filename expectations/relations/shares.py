@@ -7,7 +7,17 @@ from fractions import Fraction
 
 from expectations.catalogue import Identity
 from expectations.figures import Book, Figure
-from expectations.identity import FAILS, HOLDS, INCOMPLETE, SCALE, Judgement, Printed, judge_percentage, judge_sum, quotient
+from expectations.identity import (
+    FAILS,
+    HOLDS,
+    INCOMPLETE,
+    SCALE,
+    Judgement,
+    Printed,
+    judge_percentage,
+    judge_sum,
+    quotient,
+)
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, undecided
 from expectations.relations.statements import amount_meant, claims_of, wholes
 from expectations.relations.sums import instance_name, subject_of

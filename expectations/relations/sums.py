@@ -34,7 +34,9 @@ def group_key(figure: Figure, each: tuple[str, ...]) -> tuple:
 def instance_name(figure: Figure, each: tuple[str, ...]) -> str:
     """Which row, column or sentence: the coordinates that tell it from its sisters, readable and stable."""
     if figure.source == "claim":
-        return "/".join(filter(None, (figure.section, figure.topic, figure.code, f"s{figure.sentence}.{figure.position}")))
+        return "/".join(
+            filter(None, (figure.section, figure.topic, figure.code, f"s{figure.sentence}.{figure.position}"))
+        )
     if figure.source == "project":
         return f"{figure.form}#{figure.ordinal}/{figure.measure}"
     if figure.source == "indicator":
@@ -96,7 +98,9 @@ def weighted_sum(identity: Identity, book: Book) -> Iterable[Outcome]:
     yield from lacking.outcomes()
 
 
-def better(identity: Identity, book: Book, key: tuple, groups: dict, alternatives: tuple[Selector, ...]) -> Outcome | None:
+def better(
+    identity: Identity, book: Book, key: tuple, groups: dict, alternatives: tuple[Selector, ...]
+) -> Outcome | None:
     """An alternative total that does hold: the publisher compares on another basis (with or without carry-over)."""
     for selector in alternatives:
         for total in book.select(selector):
