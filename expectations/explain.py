@@ -1,0 +1,138 @@
+"""What kind of mistake a failing result may be.
+
+Belongs here: codes of explanation, found from the figures of one result or from one figure and the value it should
+have. Does not belong here: which figure is wrong (`localise.py`) and how a sentence is put together (`wording.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from expectations.figures import Figure
+from expectations.identity import FAILS, HOLDS, INCOMPLETE, SCALE, Printed, growth, judge_percentage, quotient
+from expectations.relations.outcome import Outcome
+from expectations.vocabulary import LOADER, vocabulary
+
+UNEXPLAINED = "unexplained"
+
+
+@lru_cache(maxsize=1)
+def explanations() -> Mapping[str, Mapping[str, object]]:
+    """Code -> its sentences and whether it is definite."""
+    return yaml.load((Path(__file__).parent / "explanations.yml").read_bytes(), Loader=LOADER)
+
+
+def is_definite(code: str | None) -> bool:
+    """Read off the figures themselves: one root cause in a disclosure, however often it is repeated."""
+    return bool(code and explanations()[code].get("definite"))
+
+
+def diagnose(outcomes: Iterable[Outcome]) -> None:
+    """Sets `explanation` where the figures of a result themselves tell it; others stay for the localisation."""
+    outcomes = list(outcomes)
+    joint = [o.facts["joint"] for o in outcomes if "joint" in o.facts]
+    for outcome in outcomes:
+        if outcome.verdict != FAILS or outcome.explanation:
+            continue
+        if outcome.identity.relation == "change_percent":
+            outcome.explanation = of_change(outcome)
+        elif outcome.identity.relation == "share":
+            outcome.explanation = of_share(outcome)
+        elif outcome.identity.relation == "cost_target":
+            target = outcome.terms[0].figure
+            if any(target.project in ids and target.printed.atoms == atoms for ids, atoms in joint):  # type: ignore[misc]
+                outcome.explanation = "joint_cost_target"
+        elif outcome.identity.relation in ("count_projects", "empty_statement"):
+            outcome.explanation = outcome.identity.explanation
+
+
+def of_change(outcome: Outcome) -> str | None:
+    """How a stated change in percent came about, from the current amount and the signed change."""
+    claim: Figure = outcome.facts["claim"]  # type: ignore[assignment]
+    current: Figure = outcome.facts["current"]  # type: ignore[assignment]
+    delta: Printed = outcome.facts["delta"]  # type: ignore[assignment]
+    prior = Printed(current.printed.atoms - delta.atoms, current.printed.unit + delta.unit)
+    size = Printed(abs(delta.atoms), delta.unit)
+    right = growth(current.printed, delta)
+    tests = [
+        ("direction_reversed", right and tuple(sorted(map(abs, right), key=lambda x: (x != abs(right[0]), x)))),
+        ("ratio_for_change", quotient(current.printed, prior)),
+        ("wrong_base", quotient(size, current.printed)),
+        ("complement_percent", right and (1 - abs(right[0]), 1 - abs(right[0]), 1 - abs(right[0]))),
+    ]
+    for code, ratio in tests:
+        if ratio and judge_percentage(claim.printed, ratio[0], min(ratio), max(ratio)).verdict == HOLDS:
+            return code
+    return slip(claim.printed, abs(outcome.computed or Fraction(0)), claim)
+
+
+def of_share(outcome: Outcome) -> str | None:
+    claim: Figure = outcome.facts["claim"]  # type: ignore[assignment]
+    if claim.printed.atoms == 100 * SCALE - (outcome.computed or 0):
+        return "complement_percent"
+    return slip(claim.printed, outcome.computed or Fraction(0), claim)
+
+
+def slip(printed: Printed, right: Fraction, figure: Figure) -> str | None:
+    """The slip of a pen that turns the right value into the printed one, or null."""
+    if figure.is_blank:
+        return "figure_missing"
+    if printed.atoms == 0 or right == 0:
+        return None
+    if right == -printed.atoms:
+        return "sign_lost"
+    factor = Fraction(printed.atoms) / right
+    if figure.quantity == "money":
+        units = sorted(set(vocabulary().money_units.values()))
+        ratios = {Fraction(a, b) for a in units for b in units if a != b and max(a, b) >= 1000 * min(a, b)}
+        if factor in ratios:
+            return "unit_slip"
+    if factor in (10, 100, 1000, Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000)):
+        return "decimal_point"
+    step = printed.unit or 1
+    if right.denominator != 1 or int(right) % step or (printed.atoms < 0) != (right < 0):
+        return None
+    seen, expected = str(abs(printed.atoms) // step), str(abs(int(right)) // step)
+    if abs(printed.atoms - right) == step:
+        return "last_digit"
+    width = max(len(seen), len(expected))
+    seen, expected = seen.rjust(width, "0"), expected.rjust(width, "0")
+    differing = [n for n in range(width) if seen[n] != expected[n]]
+    if len(differing) == 1:
+        return "one_digit"
+    if (
+        len(differing) == 2
+        and differing[1] == differing[0] + 1
+        and seen[differing[0]] == expected[differing[1]]
+        and seen[differing[1]] == expected[differing[0]]
+    ):
+        return "transposed_digits"
+    return None
+
+
+def of_suspect(figure: Figure, right: Fraction, outcomes: Iterable[Outcome]) -> str:
+    """The kind of mistake in one figure that should be `right`, given the failing results it explains."""
+    outcomes = list(outcomes)
+    for outcome in outcomes:
+        code = outcome.identity.explanation
+        reported = [t.figure for t in outcome.terms if t.side == "reported"]
+        if code and outcome.verdict in (FAILS, INCOMPLETE) and reported and reported[0] is figure:
+            return code
+    if code := slip(figure.printed, right, figure):
+        return code
+    for outcome in outcomes:
+        sides = [(t.figure, t.side) for t in outcome.terms]
+        others = [(f, side) for f, side in sides if f is not figure and f.printed.atoms == figure.printed.atoms]
+        if not others or not figure.printed.atoms:
+            continue
+        own_side = next((side for f, side in sides if f is figure), None)
+        if own_side == "computed" and any(side == "reported" for _, side in others):
+            return "subtotal_in_leaf"
+        if own_side == "reported" and outcome.identity.relation == "sum" and len(sides) > 2:
+            return "total_equals_one_part"
+    return UNEXPLAINED

@@ -1,0 +1,202 @@
+"""From failing results to root causes: which figures are thought wrong, and which results one mistake explains.
+
+Belongs here: grouping (`fault_group`) and suspects. A definite explanation (`explanations.yml`) is one root cause a
+disclosure; other failing results that share figures are repaired together by the fewest changed figures
+(Fellegi-Holt). Does not belong here: the search itself (`repair.py`), kinds of mistake (`explain.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from dagster_project.records import SuspectCell
+from expectations.explain import UNEXPLAINED, is_definite, of_suspect
+from expectations.figures import Figure
+from expectations.identity import FAILS, INCOMPLETE
+from expectations.relations.outcome import Outcome
+from expectations.repair import Repair, System, percentage_holds
+from expectations.wording import in_unit
+
+LIKELY = (  # kinds of slips, the most telling first; a tie between repairs is broken by them
+    "performance_total large_project_amount operating_expenses_scope unit_slip decimal_point transposed_digits one_digit "
+    "subtotal_in_leaf sign_lost total_equals_one_part last_digit unexplained figure_missing".split()
+)
+
+
+class Names:
+    """Names of fault groups: the code of the explanation, numbered from the second root cause of one kind."""
+
+    def __init__(self) -> None:
+        self.used: dict[str, int] = {}
+
+    def new(self, code: str) -> str:
+        self.used[code] = self.used.get(code, 0) + 1
+        return code if self.used[code] == 1 else f"{code}-{self.used[code]}"
+
+
+def localise(outcomes: Sequence[Outcome], disclosure_id: str | None) -> list[SuspectCell]:
+    """Sets `fault_group` and what is left of `explanation`, and returns the suspects, ordered by group and rank."""
+    names = Names()
+    definite: dict[str, str] = {}
+    suspects: list[SuspectCell] = []
+    system = System(outcomes)
+    open_results: list[Outcome] = []
+    for outcome in outcomes:
+        if is_definite(outcome.explanation) and outcome.verdict in (FAILS, INCOMPLETE, "undecided"):
+            code = outcome.explanation or UNEXPLAINED
+            if code not in definite:
+                definite[code] = names.new(code)
+            outcome.fault_group = definite[code]
+            if outcome.verdict == FAILS:
+                suspects += of_reported(outcome, disclosure_id)
+        elif outcome.verdict == INCOMPLETE:
+            outcome.fault_group = names.new(outcome.explanation or "part_missing")
+        elif outcome.verdict == FAILS:
+            open_results.append(outcome)
+    linear = [o for o in open_results if o.linear]
+    percentages = [o for o in open_results if not o.linear]
+    for component in components(linear, system):
+        suspects += locate(component, percentages, system, names, disclosure_id)
+    for outcome in percentages:
+        if outcome.fault_group is None:
+            outcome.explanation = outcome.explanation or UNEXPLAINED
+            outcome.fault_group = names.new(outcome.explanation)
+            suspects += of_reported(outcome, disclosure_id)
+    return suspects
+
+
+def components(failing: Sequence[Outcome], system: System) -> list[list[Outcome]]:
+    """Failing results connected by shared figures, in order of the first result of each."""
+    owner: dict[tuple[str, str], list[Outcome]] = {}
+    groups: list[list[Outcome]] = []
+    for outcome in failing:
+        touching = {id(owner[p]): owner[p] for p in system.coefficients[id(outcome)] if p in owner}
+        merged = [o for group in touching.values() for o in group] + [outcome]
+        groups = [g for g in groups if id(g) not in touching] + [merged]
+        for o in merged:
+            for place in system.coefficients[id(o)]:
+                owner[place] = merged
+    order = {id(o): n for n, o in enumerate(failing)}
+    return sorted((sorted(g, key=lambda o: order[id(o)]) for g in groups), key=lambda g: order[id(g[0])])
+
+
+def locate(
+    component: list[Outcome], percentages: list[Outcome], system: System, names: Names, disclosure_id: str | None
+) -> list[SuspectCell]:
+    """The suspects of one component: every smallest repair, or the most promising figures one after the other."""
+    repairs = system.repairs(component)
+    if not repairs:
+        return peel(component, percentages, system, names, disclosure_id)
+    ranked = sorted(repairs, key=lambda r: preference(r, component))
+    suspects: list[SuspectCell] = []
+    best = ranked[0]
+    if len(ranked) == 1:  # each figure of the one repair is a root cause of its own
+        taken: set[int] = set()
+        for figure, delta in best.changes:
+            own = [o for o in component if id(o) not in taken and figure.place in system.coefficients[id(o)]]
+            taken |= {id(o) for o in own}
+            if own:
+                suspects += report([Repair(((figure, delta),))], own, percentages, names, disclosure_id)
+        return suspects
+    return report(ranked, component, percentages, names, disclosure_id)
+
+
+def peel(
+    component: list[Outcome], percentages: list[Outcome], system: System, names: Names, disclosure_id: str | None
+) -> list[SuspectCell]:
+    """Several mistakes at once, or a difference of definition: the figure that mends the most, then the rest."""
+    suspects: list[SuspectCell] = []
+    rest = list(component)
+    while rest:
+        repair = system.most_promising(rest)
+        mended = []
+        if repair is not None:
+            changes = {f.place: d for f, d in repair.changes}
+            mended = [o for o in rest if system.holds(o, changes)]
+        if repair is None or not mended:
+            group = names.new(UNEXPLAINED)
+            for outcome in rest:
+                outcome.fault_group, outcome.explanation = group, UNEXPLAINED
+            break
+        suspects += report([repair], mended, percentages, names, disclosure_id)
+        rest = [o for o in rest if o not in mended]
+    return suspects
+
+
+def preference(repair: Repair, component: list[Outcome]) -> tuple:
+    """Order of equally small repairs: the more telling slip, statements before cells, printed before blank."""
+    kinds = [kind_of(figure, delta, component) for figure, delta in repair.changes]
+    rank = max(LIKELY.index(k) if k in LIKELY else 0 for k in kinds)
+    first = repair.changes[0][0]
+    return rank, first.is_blank, first.source != "claim", first.order, first.record_id
+
+
+def kind_of(figure: Figure, delta: Fraction, component: list[Outcome]) -> str:
+    return of_suspect(figure, figure.printed.atoms + delta, component)
+
+
+def report(
+    ranked: list[Repair], explained: list[Outcome], percentages: list[Outcome], names: Names, disclosure_id: str | None
+) -> list[SuspectCell]:
+    """Names the group, sets it on the results it explains (percentages that hold once repaired included)."""
+    figure, delta = ranked[0].changes[0]
+    kind = kind_of(figure, delta, explained)
+    group = names.new(kind)
+    changes = {f.place: d for f, d in ranked[0].changes}
+    own = list(explained)
+    for outcome in percentages:
+        touched = any(t.figure.place in changes for t in outcome.terms)
+        if outcome.fault_group is None and touched and percentage_holds(outcome, changes):
+            own.append(outcome)
+    for outcome in own:
+        outcome.fault_group, outcome.explanation = group, kind
+        outcome.facts["suspect"] = (figure, figure.printed.atoms + delta)
+    unique = len(ranked) == 1 and not ranked[0].broken
+    suspects = []
+    for rank, repair in enumerate(ranked, 1):
+        for suspect, change in repair.changes:
+            right = suspect.printed.atoms + change
+            fault = kind_of(suspect, change, explained)
+            suspects.append(suspect_row(suspect, right, fault, group, rank, len(own), unique, disclosure_id))
+    return suspects
+
+
+def of_reported(outcome: Outcome, disclosure_id: str | None) -> list[SuspectCell]:
+    """The stated figure itself, where the explanation says how it came about."""
+    term = next((t for t in outcome.terms if t.side == "reported" and t.coefficient), None)
+    if term is None or outcome.computed is None:
+        return []
+    right = outcome.computed * term.coefficient
+    code = outcome.explanation or UNEXPLAINED
+    group = outcome.fault_group or code
+    return [suspect_row(term.figure, right, code, group, 1, 1, code != UNEXPLAINED, disclosure_id)]
+
+
+def suspect_row(
+    figure: Figure,
+    right: Fraction,
+    kind: str,
+    group: str,
+    rank: int,
+    explained: int,
+    unique: bool,
+    disclosure_id: str | None,
+) -> SuspectCell:
+    """A row of `fct_suspect_cell`; a figure read from an image may be our own reading."""
+    proposed: Decimal | None = in_unit(right, figure.unit_name, figure.quantity)
+    return SuspectCell(
+        disclosure_id=disclosure_id,
+        cell_id=figure.record_id if figure.source == "cell" else None,
+        claim_id=figure.record_id if figure.source == "claim" else None,
+        printed_text=figure.text,
+        proposed_value=proposed,
+        fault_kind=kind,
+        blame="publisher" if figure.confidence is None else "extraction",
+        rank=rank,
+        fault_group=group,
+        identities_explained=explained,
+        is_unique=unique,
+        indicator_id=figure.record_id if figure.source == "indicator" else None,
+    )

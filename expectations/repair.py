@@ -1,0 +1,184 @@
+"""Would other figures make the results hold? Exact re-evaluation of results under assumed corrections.
+
+Belongs here: residuals under changed figures, and the smallest sets of changes that repair a component. The interface
+(`repairs`) is that of a solver: a mixed-integer one may take its place for large components. Does not belong here:
+grouping, naming and reporting (`localise.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from expectations.figures import Figure
+from expectations.identity import FAILS, Printed, growth, judge_percentage, quotient
+from expectations.relations.outcome import Outcome
+
+MOST_FIGURES = 3
+MOST_TRIALS = 4_000
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A set of figures and what must be added to each (atoms)."""
+
+    changes: tuple[tuple[Figure, Fraction], ...]
+    broken: int = 0  # results that hold now and would fail
+
+
+def equation(outcome: Outcome) -> dict[Place, int]:
+    """Coefficient of each figure in reported - computed; zero ones left out."""
+    coefficients: dict[Place, int] = {}
+    for term in outcome.terms:
+        signed = term.coefficient if term.side == "reported" else -term.coefficient
+        coefficients[term.figure.place] = coefficients.get(term.figure.place, 0) + signed
+    return {place: c for place, c in coefficients.items() if c}
+
+
+class System:
+    """All decided results of a disclosure as equations over figures, with an index from figure to results."""
+
+    def __init__(self, outcomes: Iterable[Outcome]) -> None:
+        self.outcomes = [o for o in outcomes if o.reported is not None and o.computed is not None]
+        self.outcomes = [o for o in self.outcomes if o.verdict == FAILS or o.verdict.startswith("holds")]
+        self.coefficients = {id(o): equation(o) for o in self.outcomes if o.linear}
+        self.figures: dict[Place, Figure] = {}
+        self.by_figure: dict[Place, list[Outcome]] = {}
+        for outcome in self.outcomes:
+            if outcome.identity.family == "plausibility" or outcome.identity.relation.startswith(("joint_", "ratio_of")):
+                continue  # no obligation: it says nothing against a correction
+            for place in {t.figure.place: None for t in outcome.terms}:
+                self.by_figure.setdefault(place, []).append(outcome)
+            for term in outcome.terms:
+                self.figures.setdefault(term.figure.place, term.figure)
+
+    def holds(self, outcome: Outcome, changes: dict[Place, Fraction]) -> bool:
+        """Whether the result would hold with the figures changed."""
+        if not outcome.linear:
+            return percentage_holds(outcome, changes)
+        residual = outcome.difference or Fraction(0)
+        for place, coefficient in self.coefficients[id(outcome)].items():
+            if place in changes:
+                residual += coefficient * changes[place]
+        allowed = outcome.allowed or Fraction(0)
+        if outcome.identity.relation == "at_most":
+            return residual <= allowed
+        if outcome.identity.relation == "at_least":
+            return -residual <= allowed
+        return abs(residual) <= allowed
+
+    def touched(self, changes: dict[Place, Fraction]) -> list[Outcome]:
+        found = {id(o): o for place in changes for o in self.by_figure.get(place, ())}
+        return list(found.values())
+
+    def broken(self, changes: dict[Place, Fraction]) -> int:
+        """How many results that hold now would fail."""
+        return sum(o.verdict != FAILS and not self.holds(o, changes) for o in self.touched(changes))
+
+    def repairs(self, failing: Sequence[Outcome]) -> list[Repair]:
+        """Every smallest set of changes that makes all of `failing` hold and breaks nothing; empty where none is found
+        within three figures."""
+        candidates = list(dict.fromkeys(p for o in failing for p in self.coefficients[id(o)]))
+        trials = 0
+        for size in range(1, MOST_FIGURES + 1):
+            found = []
+            for places in combinations(candidates, size):
+                trials += 1
+                if trials > MOST_TRIALS:
+                    return found
+                if not all(any(p in self.coefficients[id(o)] for p in places) for o in failing):
+                    continue
+                for deltas in self.solve(places, failing):
+                    changes = dict(zip(places, deltas, strict=True))
+                    if (
+                        all(changes.values())
+                        and all(self.holds(o, changes) for o in failing)
+                        and not self.broken(changes)
+                    ):
+                        found.append(Repair(tuple((self.figures[p], d) for p, d in changes.items())))
+                        break
+            if found:
+                return found
+        return []
+
+    def solve(self, places: tuple[Place, ...], failing: Sequence[Outcome]) -> list[list[Fraction]]:
+        """Changes that make the failing results tie exactly; for one figure, each result's own demand in turn."""
+        if len(places) == 1:
+            demands = {
+                -(o.difference or Fraction(0)) / self.coefficients[id(o)][places[0]]: None
+                for o in failing
+                if places[0] in self.coefficients[id(o)]
+            }
+            return [[d] for d in demands]
+        rows = [
+            [Fraction(self.coefficients[id(o)].get(p, 0)) for p in places] + [-(o.difference or Fraction(0))]
+            for o in failing
+        ]
+        for outcome in self.touched(dict.fromkeys(places, Fraction(0))):
+            if outcome.verdict != FAILS and outcome.linear and outcome.identity.relation == "sum":
+                row = [Fraction(self.coefficients[id(outcome)].get(p, 0)) for p in places]
+                rows.append([*row, -(outcome.difference or Fraction(0))])
+        solution = eliminate(rows, len(places))
+        return [solution] if solution is not None else []
+
+    def most_promising(self, failing: Sequence[Outcome]) -> Repair | None:
+        """Where no set repairs all: the one figure that repairs the most and breaks the fewest."""
+        best: tuple[tuple, Repair] | None = None
+        for place in dict.fromkeys(p for o in failing for p in self.coefficients[id(o)]):
+            for (delta,) in self.solve((place,), failing):
+                if not delta:
+                    continue
+                changes = {place: delta}
+                mended = sum(self.holds(o, changes) for o in failing)
+                broken = self.broken(changes)
+                key = (mended - broken, mended)
+                if mended and (best is None or key > best[0]):
+                    best = key, Repair(((self.figures[place], delta),), broken)
+        return best[1] if best else None
+
+
+def eliminate(rows: list[list[Fraction]], unknowns: int) -> list[Fraction] | None:
+    """The unique solution of a linear system by exact elimination; null where there is none or more than one."""
+    rows = [row[:] for row in rows]
+    for column in range(unknowns):
+        pivot = next((n for n in range(column, len(rows)) if rows[n][column]), None)
+        if pivot is None:
+            return None
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        rows[column] = [value / rows[column][column] for value in rows[column]]
+        for n, row in enumerate(rows):
+            if n != column and row[column]:
+                rows[n] = [a - row[column] * b for a, b in zip(row, rows[column], strict=True)]
+    if any(row[-1] for row in rows[unknowns:]):
+        return None
+    return [rows[n][-1] for n in range(unknowns)]
+
+
+def percentage_holds(outcome: Outcome, changes: dict[Place, Fraction]) -> bool:
+    """A share or a change in percent under changed amounts; other results without equation are left as they are."""
+
+    def now(figure: Figure) -> Printed:
+        added = changes.get(figure.place, Fraction(0))
+        return Printed(figure.printed.atoms + int(added), figure.printed.unit)
+
+    facts = outcome.facts
+    if "whole" in facts:
+        ratio = quotient(now(facts["part"]), now(facts["whole"]))  # type: ignore[arg-type]
+        reported = now(facts["claim"])  # type: ignore[arg-type]
+    elif "delta" in facts:
+        current, change, claim = facts["current"], facts["change"], facts["claim"]
+        delta: Printed = facts["delta"]  # type: ignore[assignment]
+        moved = now(change)  # type: ignore[arg-type]
+        sign = -1 if delta.atoms < 0 else 1
+        if change.measure == "change_amount":  # type: ignore[attr-defined]
+            delta = Printed(sign * moved.atoms, delta.unit)
+        ratio = growth(now(current), delta)  # type: ignore[arg-type]
+        reported = now(claim)  # type: ignore[arg-type]
+        reported = Printed(sign * reported.atoms, reported.unit)
+    else:
+        return outcome.verdict != FAILS
+    return ratio is None or judge_percentage(reported, *ratio).verdict != FAILS

@@ -1,0 +1,194 @@
+"""The sentences of a result: one in Chinese, one in English, with the figures as they are printed.
+
+Belongs here: putting places, figures and explanations into the sentences of `messages.yml`. Does not belong here:
+judging or explaining.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from expectations.explain import explanations
+from expectations.figures import Figure
+from expectations.identity import DECIMALS_KEPT, FAILS, INCOMPLETE, UNDECIDED, to_decimal
+from expectations.relations.outcome import Outcome, Term
+from expectations.vocabulary import LOADER, vocabulary
+
+TERMS_SHOWN = 8
+SIGNS = {"at_most": "≤", "at_least": "≥"}
+
+
+@lru_cache(maxsize=1)
+def messages() -> Mapping[str, Mapping]:
+    return yaml.load((Path(__file__).parent / "messages.yml").read_bytes(), Loader=LOADER)
+
+
+def in_unit(atoms: Fraction | int, unit: str | None, quantity: str) -> Decimal:
+    """The exact value in its unit of print (money is kept in yuan)."""
+    factor = vocabulary().money_units.get(unit or "", 1) if quantity == "money" else 1
+    return to_decimal(Fraction(atoms) / factor)
+
+
+def number(atoms: Fraction | int, unit: str | None, quantity: str, decimals: int) -> str:
+    """A figure with its unit: at least `decimals` decimals, more where it needs them, at most the precision kept."""
+    factor = vocabulary().money_units.get(unit or "", 1) if quantity == "money" else 1
+    exact = Fraction(atoms) / factor
+    value = to_decimal(exact)
+    places = max(decimals, -int(value.as_tuple().exponent) if value % 1 else 0)
+    if places > decimals + 4 and places >= DECIMALS_KEPT:
+        places = decimals + 2
+    shown = to_decimal(exact, min(places, DECIMALS_KEPT))
+    return f"{shown:f} {unit}" if unit else f"{shown:f}"
+
+
+def figure_text(figure: Figure, english: bool) -> str:
+    if figure.is_blank:
+        return str(messages()["en" if english else "zh"]["blank"])
+    return number(figure.printed.atoms, figure.unit_name, figure.quantity, figure.decimals)
+
+
+def place_of(outcome: Outcome, english: bool) -> str:
+    """Where it stands: form, row and column, or section and topic of the first figure."""
+    first = next((t.figure for t in outcome.terms), None)
+    if first is None:
+        return outcome.identity.statement_en if english else outcome.identity.statement_zh
+    words = vocabulary()
+    label = words.label
+    if first.source == "claim":
+        section = label("section", first.section, english) if first.section else ""
+        what = first.label if first.label and not english else label("topic", first.topic, english)
+        parts = [section, f"{what} {label('statement', first.measure, english)}"]
+    elif first.source == "project":
+        parts = [f"{label('form', first.form, english)} {first.ordinal}", label("project", first.measure, english)]
+    elif first.source == "indicator":
+        parts = [f"{label('form', first.form, english)} {first.ordinal}", label("project", "target", english)]
+    elif english:
+        row = " ".join(filter(None, (first.code, label("line_item", first.line_item, True))))
+        parts = [label("form", first.form, True), row, label("measure", first.measure, True)]
+    else:
+        parts = [label("form", first.form, False), first.label or first.code or "", first.column_label]
+    return (", " if english else "·").join(p for p in parts if p)
+
+
+def side_text(outcome: Outcome, side: str, english: bool) -> str:
+    """One side as printed figures: a single one alone, a sum with its result; percentages and counts as computed."""
+    value = outcome.reported if side == "reported" else outcome.computed
+    assert value is not None
+    total = number(value, unit_shown(outcome), outcome.quantity, outcome.decimals)
+    terms = [t for t in outcome.terms if t.side == side and t.coefficient]
+    if not outcome.linear or not terms or (outcome.quantity == "percent" and side == "computed"):
+        return total
+    if len(terms) == 1 and terms[0].coefficient == 1:
+        return figure_text(terms[0].figure, english)
+    if len(terms) == 1 and terms[0].coefficient == -1:
+        return total
+    return f"{formula(terms, english)} = {total}"
+
+
+def unit_shown(outcome: Outcome) -> str | None:
+    return outcome.unit_name
+
+
+def formula(terms: list[Term], english: bool) -> str:
+    shown = []
+    for n, term in enumerate(terms[:TERMS_SHOWN]):
+        sign = "-" if term.coefficient < 0 else "+" if n else ""
+        weight = f"{abs(term.coefficient)}×" if abs(term.coefficient) != 1 else ""
+        text = figure_text(term.figure, english)
+        shown.append(f"{sign} {weight}{text}".strip() if sign else f"{weight}{text}")
+    if len(terms) > TERMS_SHOWN:
+        shown.append(str(messages()["en" if english else "zh"]["more"]).format(count=len(terms)))
+    return " ".join(shown)
+
+
+def subject_text(outcome: Outcome, english: bool) -> str:
+    if outcome.subject_kind in (None, "text", "code"):
+        return outcome.subject or ""
+    return vocabulary().label(outcome.subject_kind or "", outcome.subject, english)
+
+
+def explanation_text(outcome: Outcome, english: bool) -> str:
+    """The sentence of the explanation with its numbers, or an empty one."""
+    code = outcome.explanation
+    if not code or code == "unexplained":
+        return ""
+    language = "en" if english else "zh"
+    show = lambda atoms: number(atoms, outcome.unit_name, outcome.quantity, outcome.decimals)  # noqa: E731
+    difference = outcome.difference
+    numbers = {
+        "printed": show(abs(outcome.reported)) if outcome.reported is not None else "",
+        "right": show(abs(outcome.computed)) if outcome.computed is not None else "",
+        "implied": show(-difference if outcome.quantity == "percent" else difference) if difference is not None else "",
+    }
+    if suspect := outcome.facts.get("suspect"):
+        figure, right = suspect  # type: ignore[misc]
+        numbers["printed"] = figure_text(figure, english)
+        numbers["right"] = number(right, figure.unit_name, figure.quantity, figure.decimals)
+    if "current" in outcome.facts:
+        current, delta = outcome.facts["current"], outcome.facts["delta"]
+        money = lambda atoms: number(atoms, current.unit_name, "money", current.decimals)  # type: ignore[attr-defined]  # noqa: E731
+        numbers |= {
+            "current": money(current.printed.atoms),  # type: ignore[attr-defined]
+            "change": money(abs(delta.atoms)),  # type: ignore[attr-defined]
+            "prior": money(current.printed.atoms - delta.atoms),  # type: ignore[attr-defined]
+        }
+    text = str(explanations()[code][language]).format_map(numbers)
+    return str(messages()[language]["explanation"]).format(text=text)
+
+
+def sentence(outcome: Outcome, english: bool) -> str:
+    """The message of a result in one language."""
+    language = "en" if english else "zh"
+    templates = messages()[language]
+    if "announced" in outcome.facts:
+        return forms_sentence(outcome, english)
+    if outcome.verdict == UNDECIDED and not (outcome.computed is not None and outcome.terms):
+        reason = messages()["reasons"].get(outcome.reason or "", {}).get(language, outcome.reason or "")
+        text = reason.format(subject=subject_text(outcome, english), instances=outcome.facts.get("instances", 1))
+        return str(templates["undecided"]).format(reason=text)
+    values = {
+        "place": place_of(outcome, english),
+        "sign": SIGNS.get(outcome.identity.relation, "="),
+        "subject": subject_text(outcome, english),
+        "explanation": explanation_text(outcome, english),
+        "bound": templates.get(outcome.identity.relation, ""),
+        "right": side_text(outcome, "computed", english),
+    }
+    if outcome.reported is not None:
+        show = lambda atoms: number(atoms, outcome.unit_name, outcome.quantity, outcome.decimals)  # noqa: E731
+        values["left"] = side_text(outcome, "reported", english)
+        values["difference"] = show(outcome.difference or Fraction(0))
+        values["allowed"] = show(outcome.allowed or Fraction(0))
+    if outcome.verdict == UNDECIDED:
+        if outcome.reported is None:
+            if outcome.subject_kind == "code":
+                values["place"] = f"{values['place'].split(', ' if english else '·')[0]} {outcome.subject}"
+            return str(templates["derived"]).format_map(values)
+        if outcome.explanation:
+            return str(templates["flag"]).format_map(values)
+        reason = messages()["reasons"][outcome.reason][language]
+        return f"{values['place']}{': ' if english else '：'}" + str(templates["undecided"]).format(reason=reason)
+    key = "fails_bound" if outcome.verdict == FAILS and outcome.is_bound else outcome.verdict
+    return str(templates[key]).format_map(values)
+
+
+def forms_sentence(outcome: Outcome, english: bool) -> str:
+    templates = messages()["en" if english else "zh"]
+    quantity = vocabulary().label("quantity", "form", english)
+    names = lambda forms: ("; " if english else "、").join(vocabulary().label("form", f, english) for f in forms)  # noqa: E731
+    explained = outcome.facts["explained"]
+    return str(templates["forms" if outcome.verdict == INCOMPLETE else "forms_hold"]).format(
+        place=templates["contents"],
+        left=f"{outcome.facts['announced']} {quantity}",
+        right=f"{outcome.facts['present']} {quantity}",
+        missing=names(outcome.facts["missing"]),
+        explained=str(templates["explained"]).format(forms=names(explained)) if explained else "",
+    )
+
+
