@@ -5,7 +5,6 @@
     {%- set history_relation = history_of(current_relation) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {%- do adapter.create_schema(history_relation) -%}
     {% call statement("history") -%}
         {{ get_assert_columns_equivalent(compiled_code) }}
         create or replace table {{ history_relation }} {{ get_table_columns_and_constraints() }};
