@@ -1,0 +1,5 @@
+select
+    form_id,
+    title_zh,
+    title_en
+from {{ ref('stg_form') }}

@@ -1,0 +1,12 @@
+select
+    change_id,
+    publication_id,
+    mart,
+    row_key,
+    column_name,
+    old_value,
+    new_value,
+    cause,
+    department_id,
+    fiscal_year
+from {{ ref('stg_change') }}

@@ -1,0 +1,21 @@
+select
+    identity_result_id,
+    identity_id,
+    disclosure_id,
+    instance,
+    verdict,
+    severity,
+    reported_yuan,
+    computed_yuan,
+    difference_yuan,
+    allowed_yuan,
+    reported,
+    computed,
+    difference,
+    allowed,
+    unit,
+    explanation_code,
+    fault_group,
+    message_zh,
+    message_en
+from {{ source('raw', 'identity_results') }}

@@ -1,0 +1,23 @@
+select
+    project_id,
+    document_id,
+    form_ordinal,
+    project_name,
+    attribute,
+    period_start,
+    period_end,
+    basis,
+    mid_term_total_yuan,
+    mid_term_fiscal_yuan,
+    mid_term_other_yuan,
+    annual_total_yuan,
+    annual_fiscal_yuan,
+    annual_other_yuan,
+    disclosure_id,
+    page,
+    line,
+    unit_name,
+    overview,
+    mid_term_goal,
+    annual_goal
+from {{ source('raw', 'projects') }}
