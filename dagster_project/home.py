@@ -59,6 +59,10 @@ class Home:
         return self.build / "budget.duckdb"
 
     @property
+    def gate(self) -> Path:
+        return self.build / "gate"
+
+    @property
     def published(self) -> Path:
         return self.path / "published"
 

@@ -1,7 +1,7 @@
 """One night: the state its steps share, and the steps from receiving to writing the raw tables.
 
 The steps are plain functions over a `Night`; the Dagster assets call the same ones, so that command line, schedule and
-sensor run one job. What comes after the raw tables is in `building` (dbt, gate) and `publication`.
+sensor run one job. Each step imports what is heavy itself: a night without news needs none of it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dagster_project import collection, departments, raw_tables, standing
+from dagster_project import collection, departments, raw_tables, report, standing
 from dagster_project.assembly import Assembled, assemble, placed
 from dagster_project.changes import Changes, since_publication
 from dagster_project.disclosures import Arrival
@@ -44,8 +45,10 @@ class Night:
     outcomes: list[Outcome] = field(default_factory=list)
     assembled: Assembled | None = None
     raw_counts: dict[str, int] = field(default_factory=dict)
-    gate: Any = None
+    built: Any = None  # models.Built
+    gate: Any = None  # expectations.gate_result.GateResult
     published: dict[str, Any] | None = None
+    failure: BaseException | None = None
 
     @property
     def run(self) -> str:
@@ -66,6 +69,16 @@ class Night:
         unread = [o.refusal for o in self.outcomes if o.refusal is not None]
         unplaced = self.assembled.unplaced if self.assembled else []
         return [*_not_had(self.collected), *unread, *unplaced]
+
+
+def expected_failures() -> tuple[type[BaseException], ...]:
+    """The errors whose message is a whole line for a user already."""
+    from dagster_project.models import ModelError
+    from dagster_project.publication.manifest import CountsError
+    from dagster_project.publication.publish import GateNotPassedError
+    from dagster_project.receipts import ReceiptError
+
+    return NightBrokenError, ModelError, CountsError, GateNotPassedError, ReceiptError, raw_tables.RawTableError
 
 
 def receive(night: Night) -> None:
@@ -99,12 +112,6 @@ def _loaded(night: Night, cache: ReadingCache, tasks: list, missing: list) -> li
     return settled(o for o in outcomes.values() if o is not None)
 
 
-def write_raw(night: Night, changed: list[raw_tables.ChangeRow]) -> None:
-    """Writes the raw tables of everything that counts."""
-    assert night.assembled
-    night.raw_counts = raw_tables.write(night.home.raw, {**tables(night), "changes": changed})
-
-
 def put_together(night: Night) -> None:
     """Joins the documents into disclosures and confronts each with the identities and with its neighbours."""
     total = sum(o.reading is not None for o in night.outcomes)
@@ -117,6 +124,42 @@ def put_together(night: Night) -> None:
 
     waivers = standing.waivers_in_force(night.today)
     night.assembled = placed(assemble(arrivals(night), departments.load(), waivers, advance))
+    write_refused(night)
+
+
+def write_raw(night: Night) -> None:
+    """Writes the raw tables of everything that counts, and what changed since the publication that stands."""
+    from dagster_project.publication.difference import changes
+    from dagster_project.publication.publish import publication_id
+
+    assert night.assembled
+    changed = changes(night.home.current, night.assembled.disclosures, publication_id(night))
+    night.raw_counts = raw_tables.write(night.home.raw, {**tables(night), "changes": changed})
+
+
+def build_models(night: Night) -> None:
+    """Builds the dbt project over the raw tables into the build database. Raises `ModelError`."""
+    from dagster_project import models
+
+    night.built = models.build(night.home, lambda done: night.progress("build", done, 0))
+
+
+def judge(night: Night) -> None:
+    """Puts the built database before the gate. What the gate says is in `night.gate`; nothing is raised for a no."""
+    from expectations.suites import judge as judged
+
+    shutil.rmtree(night.home.gate, ignore_errors=True)
+    night.progress("judge", 0, 0)
+    night.gate = judged(night.home.database, night.home.gate)
+
+
+def publish(night: Night) -> None:
+    """Publishes what the gate has passed, and keeps the report for the nights without news."""
+    from dagster_project.publication.publish import publish as published
+
+    night.progress("publish", 0, 0)
+    published(night)
+    report.keep(night.home, report.of_night(night))
 
 
 def arrivals(night: Night) -> list[Arrival]:

@@ -54,7 +54,7 @@ def publish(night: Night) -> None:
         datapackage.write(tables, unfinished, name, night.now)
         dictionary.write(tables, unfinished / "docs")
         identity_pages.write(identity_rows(), unfinished / "docs" / "identities")
-        shutil.copytree(home.build / "gate", unfinished / "docs" / "expectations")
+        shutil.copytree(home.gate, unfinished / "docs", dirs_exist_ok=True)
         night.published = manifest.write(night, unfinished, name, balanced, parquet)
         database.chmod(0o444)
         checksums.write(unfinished)

@@ -1,0 +1,119 @@
+"""The nightly job from the lock to the report: what `citybudget nightly` and the schedule both run.
+
+A night without news ends before any model, suite or orchestrator is loaded. Otherwise the job of `defs` runs here, in
+this process, so that its run stands in the orchestrator's page like one the schedule started.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dagster_project import lock, night, report
+from dagster_project.home import Home, SetupError, sync_folder
+from dagster_project.night import Night, Progress
+
+PUBLISHED, UNCHANGED, FAILED = "published", "unchanged", "failed"
+
+
+@dataclass(slots=True)
+class NightResult:
+    """How a night ended: `published`, `unchanged` (the publication stands) or `failed` (the same, with `error`)."""
+
+    outcome: str
+    publication_id: str | None
+    error: str | None = None
+    received: dict[str, Any] = field(default_factory=dict)
+    content: dict[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def run(home: Home, inbox: Path, progress: Progress = lambda step, done, total: None) -> NightResult:
+    """Runs the job. Raises `SetupError` (exit 2) and `HomeLockedError` (exit 3); everything else is in the result."""
+    if not inbox.exists():  # before a home is made for nothing
+        raise SetupError(f"{inbox}：收件目录不存在；请检查 --inbox 或环境变量 CITYBUDGET_INBOX")
+    home.create()
+    with night_of(home, inbox, progress) as this:
+        night.receive(this)
+        assert this.changes
+        standing = this.changes.publication_id
+        if not this.changes.any:
+            content = report.kept(home)
+            return NightResult(UNCHANGED, standing, None, report.received(this), content, _seconds(this))
+        error = _run_job(this)
+        content = report.of_night(this) if this.assembled else {}
+        if error is None and this.published is not None:
+            name = this.published["publication_id"]
+            return NightResult(PUBLISHED, name, None, report.received(this), content, _seconds(this))
+        return NightResult(FAILED, standing, error, report.received(this), content, _seconds(this))
+
+
+@contextmanager
+def night_of(home: Home, inbox: Path, progress: Progress = lambda step, done, total: None) -> Iterator[Night]:
+    """A night under the home's lock; however it ends, it is recorded in `history/nights.jsonl`."""
+    started = dt.datetime.now(dt.UTC)
+    with lock.held(home.lock, started.strftime("%Y-%m-%dT%H:%M:%SZ")):
+        this = Night(home, inbox, started, progress)
+        try:
+            yield this
+        finally:
+            _record(this)
+
+
+def _run_job(this: Night) -> str | None:
+    """Runs the job in this process; the line that says why it did not publish, else null."""
+    from dagster_project.environment import prepare
+
+    prepare(this.home)
+    from dagster_project.defs.in_process import execute
+
+    try:
+        execute(this)
+    except Exception as error:  # noqa: BLE001 - whatever breaks, the publication stands and the user gets one line
+        this.failure = this.failure or error
+    if this.failure is None:
+        return None
+    return failure_line(this)
+
+
+def failure_line(this: Night) -> str:
+    """One line on why nothing was published; the traceback goes to a file, never to a user."""
+    assert this.failure is not None
+    error = this.failure
+    path = this.home.build / "failure.txt"
+    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    what = " ".join(str(error).split()) or type(error).__name__
+    known = isinstance(error, night.expected_failures())
+    return what if known else f"运行中断（{type(error).__name__}）：{what}；详情见 {path}"
+
+
+def _record(this: Night) -> None:
+    """Appends the night to the record of nights."""
+    changes = this.changes
+    content = {
+        "run": this.run,
+        "started": this.now,
+        "seconds": _seconds(this),
+        "received": len(this.collected.new) if this.collected else None,
+        "read": this.read_now,
+        "changed": changes.parts if changes else None,
+        "outcome": PUBLISHED if this.published else UNCHANGED if changes and not changes.any else FAILED,
+        "publication_id": this.published["publication_id"] if this.published else changes and changes.publication_id,
+    }
+    path = this.home.history / "nights.jsonl"
+    with path.open("ab") as stream:
+        stream.write((json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n").encode())
+        stream.flush()
+        os.fsync(stream.fileno())
+    sync_folder(path.parent)
+
+
+def _seconds(this: Night) -> float:
+    return round((dt.datetime.now(dt.UTC) - this.started).total_seconds(), 2)
