@@ -1,0 +1,184 @@
+"""One PDF page to a `Sheet`: its characters, upright as they are read, each where it is printed, and its rules.
+
+The reading direction is that of most characters, whatever the page's own turn says: landscape tables are printed on
+portrait pages both ways. Finding tables in the sheet does not belong here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from ctypes import byref
+from itertools import repeat
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from dagster_project.formats.pdf_objects import Box, painted
+from dagster_project.formats.pdf_visibility import Veil, is_hidden_by, veils
+from dagster_project.formats.sheet import Glyph, Rule, Sheet
+
+MOST_CHARACTERS = 100_000  # a page of A3 filled with type of 5 points holds 40,000
+LEGIBLE = 2.0  # points: type smaller than this is not meant to be read
+SKEW = 6.0  # degrees a line of text may deviate from level
+BLANKS = frozenset(" \t\r\n\f\v\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff")
+HYPHENS = frozenset("\x02\ufffe\xad")  # how pdfium writes a hyphen at the end of a line
+UNKNOWN = "\ufffd"  # a character whose font does not say what it stands for
+
+TINY, OFF_PAGE = "tiny", "off_page"
+
+_CHUNK = 4096
+_boxes = (pdfium.FS_RECTF * _CHUNK)()
+_box_refs = [byref(box) for box in _boxes]
+_doubles = [ctypes.c_double() for _ in range(2)]
+_double_refs = [byref(d) for d in _doubles]
+
+
+class TooManyCharactersError(Exception):
+    """The page holds more characters than any printed page can."""
+
+
+def read_sheet(page: Any) -> Sheet:
+    """The sheet of a loaded page. Raises `TooManyCharactersError`, `TooManyObjectsError`."""
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, byref(rect))
+    box = (min(rect.left, rect.right), min(rect.top, rect.bottom), max(rect.left, rect.right), max(rect.top, rect.bottom))
+    objects = painted(page)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        characters = _characters(text_page) if text_page else []
+        turn = _turn(characters, pdfium.FPDFPage_GetRotation(page))
+        width, height = box[2] - box[0], box[3] - box[1]
+        sheet = Sheet(*((height, width) if turn % 2 else (width, height)))
+        _place(text_page, characters, turn, box, veils(objects, box), sheet)
+    finally:
+        if text_page:
+            pdfium.FPDFText_ClosePage(text_page)
+    sheet.horizontal, sheet.vertical = _rules(objects.lines, turn, box)
+    sheet.has_image = any(r - l > 50 and t - b > 50 for _, (l, b, r, t) in objects.images)
+    return sheet
+
+
+Character = tuple[int, str, Box, float, float, int, bool]
+# index, text, (left, bottom, right, top), origin x, origin y, quarter turns anticlockwise (-1: slanted), spaced
+
+
+def _characters(text_page: Any) -> list[Character]:
+    """Every character but blanks, with its box and origin on the page, in stream order."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count > MOST_CHARACTERS:
+        raise TooManyCharactersError(count)
+    characters: list[Character] = []
+    x, y = _doubles
+    x_ref, y_ref = _double_refs
+    for start in range(0, count, _CHUNK):
+        indices = range(start, min(start + _CHUNK, count))
+        codes = list(map(pdfium.FPDFText_GetUnicode, repeat(text_page), indices))
+        list(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), indices, _box_refs))
+        numbers = memoryview(_boxes).cast("B").cast("f").tolist()
+        spaced = False
+        last_top = last_bottom = math.inf
+        origin_x = origin_y = 0.0
+        quarter = 0
+        at = 0
+        for index, code in zip(indices, codes, strict=True):
+            left, top, right, bottom = numbers[at : at + 4]
+            at += 4
+            character = chr(code) if code else UNKNOWN
+            if character in BLANKS:
+                spaced = spaced or not pdfium.FPDFText_IsGenerated(text_page, index)
+                continue
+            if 0xD800 <= code < 0xE000:
+                character = _surrogate(text_page, index, code)
+                if not character:
+                    continue
+            elif character in HYPHENS:
+                character = "-"
+            if top != last_top or bottom != last_bottom:
+                if quarter or last_top is math.inf or True:
+                    quarter = _quarter(pdfium.FPDFText_GetCharAngle(text_page, index))
+                pdfium.FPDFText_GetCharOrigin(text_page, index, x_ref, y_ref)
+                origin_x, origin_y = x.value, y.value
+                last_top, last_bottom = top, bottom
+            characters.append((index, character, (left, bottom, right, top), origin_x, origin_y, quarter, spaced))
+            spaced = False
+    return characters
+
+
+def _surrogate(text_page: Any, index: int, code: int) -> str:
+    """The character of a pair of surrogates at its first half, nothing at its second."""
+    if code >= 0xDC00:
+        return ""
+    low = pdfium.FPDFText_GetUnicode(text_page, index + 1)
+    return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)) if 0xDC00 <= low < 0xE000 else UNKNOWN
+
+
+def _quarter(angle: float) -> int:
+    turns = math.degrees(angle) / 90
+    nearest = round(turns)
+    return nearest % 4 if abs(turns - nearest) * 90 <= SKEW else -1
+
+
+def _turn(characters: list[Character], page_turn: int) -> int:
+    """Quarter turns clockwise that make most characters upright; an empty page is turned as it says itself."""
+    quarters = Counter(c[5] for c in characters if c[5] >= 0)
+    return max(sorted(quarters), key=lambda q: quarters[q]) if quarters else page_turn
+
+
+def _upright(box: Box, turn: int, page: Box) -> Box:
+    """A box of the page turned clockwise: left, top, right, bottom from the upper left corner."""
+    left, bottom, right, top = box
+    if turn == 0:
+        return left - page[0], page[3] - top, right - page[0], page[3] - bottom
+    if turn == 1:
+        return bottom - page[1], left - page[0], top - page[1], right - page[0]
+    if turn == 2:
+        return page[2] - right, bottom - page[1], page[2] - left, top - page[1]
+    return page[3] - top, page[2] - right, page[3] - bottom, page[2] - left
+
+
+def _place(
+    text_page: Any, characters: list[Character], turn: int, page: Box, hiding: dict[int, list[Veil]], sheet: Sheet
+) -> None:
+    glyphs, slanted = sheet.glyphs, []
+    width, height = sheet.width, sheet.height
+    for index, text, box, origin_x, origin_y, quarter, spaced in characters:
+        x0, y0, x1, y1 = _upright(box, turn, page)
+        size = y1 - y0
+        if turn == 0:
+            baseline = page[3] - origin_y
+        elif turn == 1:
+            baseline = origin_x - page[0]
+        elif turn == 2:
+            baseline = origin_y - page[1]
+        else:
+            baseline = page[2] - origin_x
+        reason = None
+        if hiding:
+            handle = pdfium.FPDFText_GetTextObject(text_page, index)
+            if handle and (veil_list := hiding.get(ctypes.addressof(handle.contents))):
+                reason = is_hidden_by(veil_list, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        if size < LEGIBLE:
+            reason = reason or TINY
+        middle = (x0 + x1) / 2
+        if not (0 <= middle <= width and 0 <= (y0 + y1) / 2 <= height):
+            reason = reason or OFF_PAGE
+        if reason:
+            sheet.hidden.setdefault(reason, []).append(text)
+        elif quarter != turn:
+            slanted.append(text)
+        else:
+            glyphs.append(Glyph(baseline, x0, x1, size, text, spaced))
+    sheet.slanted = "".join(slanted)
+
+
+def _rules(lines: list[Box], turn: int, page: Box) -> tuple[list[Rule], list[Rule]]:
+    horizontal, vertical = [], []
+    for line in lines:
+        x0, y0, x1, y1 = _upright(line, turn, page)
+        if x1 - x0 >= y1 - y0:
+            horizontal.append(Rule((y0 + y1) / 2, x0, x1))
+        else:
+            vertical.append(Rule((x0 + x1) / 2, y0, y1))
+    return horizontal, vertical
