@@ -115,7 +115,7 @@ def _surrogate(text_page: Any, index: int, code: int) -> str:
 
 
 def _quarter(angle: float) -> int:
-    turns = math.degrees(angle) / 90
+    turns = -math.degrees(angle) / 90  # pdfium's angles run clockwise
     nearest = round(turns)
     return nearest % 4 if abs(turns - nearest) * 90 <= SKEW else -1
 
