@@ -9,30 +9,29 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from ctypes import byref
 from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from dagster_project.formats.pdf_objects import Box, painted
-from dagster_project.formats.pdf_visibility import Veil, is_hidden_by, veils
+from dagster_project.formats import pdfium_calls as calls
+from dagster_project.formats.pdf_objects import Box, boxes, objects_of
+from dagster_project.formats.pdf_paths import lines_and_fills, thin_lines
+from dagster_project.formats.pdf_visibility import Veil, hidden_by, veils
 from dagster_project.formats.sheet import Glyph, Rule, Sheet
 
 MOST_CHARACTERS = 100_000  # a page of A3 filled with type of 5 points holds 40,000
 LEGIBLE = 2.0  # points: type smaller than this is not meant to be read
 SKEW = 6.0  # degrees a line of text may deviate from level
-BLANKS = frozenset(" \t\r\n\f\v\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff")
-HYPHENS = frozenset("\x02\ufffe\xad")  # how pdfium writes a hyphen at the end of a line
+PICTURE = 50.0  # points, both ways: an image no smaller is a picture, or the page itself
+BLANKS = frozenset(map(ord, " \t\r\n\f\v\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"))
+HYPHENS = frozenset(map(ord, "-\x02\ufffe\xad"))  # how pdfium writes a hyphen at the end of a line
 UNKNOWN = "\ufffd"  # a character whose font does not say what it stands for
 
 TINY, OFF_PAGE = "tiny", "off_page"
 
-_CHUNK = 4096
-_boxes = (pdfium.FS_RECTF * _CHUNK)()
-_box_refs = [byref(box) for box in _boxes]
-_doubles = [ctypes.c_double() for _ in range(2)]
-_double_refs = [byref(d) for d in _doubles]
+_x, _y = ctypes.c_double(), ctypes.c_double()
+_x_place, _y_place = ctypes.addressof(_x), ctypes.addressof(_y)
 
 
 class TooManyCharactersError(Exception):
@@ -42,21 +41,25 @@ class TooManyCharactersError(Exception):
 def read_sheet(page: Any) -> Sheet:
     """The sheet of a loaded page. Raises `TooManyCharactersError`, `TooManyObjectsError`."""
     rect = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, byref(rect))
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
     box = (min(rect.left, rect.right), min(rect.top, rect.bottom), max(rect.left, rect.right), max(rect.top, rect.bottom))
-    objects = painted(page)
+    objects = objects_of(calls.address(page))
+    lines, fills = lines_and_fills(objects.paths)
+    image_boxes = boxes(objects.images)
+    images = [(image[0], place) for image, place in zip(objects.images, image_boxes, strict=True)]
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
-        characters = _characters(text_page) if text_page else []
+        characters = _characters(calls.address(text_page)) if text_page else []
         turn = _turn(characters, pdfium.FPDFPage_GetRotation(page))
         width, height = box[2] - box[0], box[3] - box[1]
         sheet = Sheet(*((height, width) if turn % 2 else (width, height)))
-        _place(text_page, characters, turn, box, veils(objects, box), sheet)
+        hiding = veils(objects.texts, fills, images, box)
+        _place(calls.address(text_page), characters, turn, box, hiding, sheet)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
-    sheet.horizontal, sheet.vertical = _rules(objects.lines, turn, box)
-    sheet.has_image = any(r - l > 50 and t - b > 50 for _, (l, b, r, t) in objects.images)
+    sheet.horizontal, sheet.vertical = _rules(lines + thin_lines(image_boxes), turn, box)
+    sheet.has_image = any(r - l > PICTURE and t - b > PICTURE for l, b, r, t in image_boxes)
     return sheet
 
 
@@ -64,54 +67,46 @@ Character = tuple[int, str, Box, float, float, int, bool]
 # index, text, (left, bottom, right, top), origin x, origin y, quarter turns anticlockwise (-1: slanted), spaced
 
 
-def _characters(text_page: Any) -> list[Character]:
+def _characters(text_page: int) -> list[Character]:
     """Every character but blanks, with its box and origin on the page, in stream order."""
-    count = pdfium.FPDFText_CountChars(text_page)
+    count = calls.count_characters(text_page)
     if count > MOST_CHARACTERS:
         raise TooManyCharactersError(count)
     characters: list[Character] = []
-    x, y = _doubles
-    x_ref, y_ref = _double_refs
-    for start in range(0, count, _CHUNK):
-        indices = range(start, min(start + _CHUNK, count))
-        codes = list(map(pdfium.FPDFText_GetUnicode, repeat(text_page), indices))
-        list(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), indices, _box_refs))
-        numbers = memoryview(_boxes).cast("B").cast("f").tolist()
-        spaced = False
+    spaced = False
+    for start in range(0, count, calls.CHUNK):
+        indices = range(start, min(start + calls.CHUNK, count))
+        codes = list(map(calls.character_code, repeat(text_page), indices))
+        numbers = iter(calls.floats_4.each_index(calls.character_box, text_page, indices))
         last_top = last_bottom = math.inf
-        origin_x = origin_y = 0.0
-        quarter = 0
-        at = 0
-        for index, code in zip(indices, codes, strict=True):
-            left, top, right, bottom = numbers[at : at + 4]
-            at += 4
-            character = chr(code) if code else UNKNOWN
-            if character in BLANKS:
-                spaced = spaced or not pdfium.FPDFText_IsGenerated(text_page, index)
+        for index, code, left, top, right, bottom in zip(indices, codes, numbers, numbers, numbers, numbers, strict=True):
+            if code in BLANKS:
+                spaced = spaced or not calls.is_generated(text_page, index)
                 continue
-            if 0xD800 <= code < 0xE000:
-                character = _surrogate(text_page, index, code)
-                if not character:
-                    continue
-            elif character in HYPHENS:
-                character = "-"
-            if top != last_top or bottom != last_bottom:
-                if quarter or last_top is math.inf or True:
-                    quarter = _quarter(pdfium.FPDFText_GetCharAngle(text_page, index))
-                pdfium.FPDFText_GetCharOrigin(text_page, index, x_ref, y_ref)
-                origin_x, origin_y = x.value, y.value
+            if top != last_top or bottom != last_bottom:  # another line, font or direction
+                quarter = _quarter(calls.character_angle(text_page, index))
+                calls.character_origin(text_page, index, _x_place, _y_place)
+                x, y = _x.value, _y.value
                 last_top, last_bottom = top, bottom
-            characters.append((index, character, (left, bottom, right, top), origin_x, origin_y, quarter, spaced))
+            text = chr(code) if 45 < code < 0xD800 else _character(text_page, index, code)
+            if text:
+                characters.append((index, text, (left, bottom, right, top), x, y, quarter, spaced))
             spaced = False
     return characters
 
 
-def _surrogate(text_page: Any, index: int, code: int) -> str:
-    """The character of a pair of surrogates at its first half, nothing at its second."""
-    if code >= 0xDC00:
+def _character(text_page: int, index: int, code: int) -> str:
+    """The character of a code that may be none, a hyphen, or the first half of two; nothing for a second half."""
+    if not code:
+        return UNKNOWN
+    if code in HYPHENS:
+        return "-"
+    if 0xDC00 <= code < 0xE000:
         return ""
-    low = pdfium.FPDFText_GetUnicode(text_page, index + 1)
-    return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)) if 0xDC00 <= low < 0xE000 else UNKNOWN
+    if 0xD800 <= code < 0xDC00:
+        low = calls.character_code(text_page, index + 1)
+        return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)) if 0xDC00 <= low < 0xE000 else UNKNOWN
+    return chr(code)
 
 
 def _quarter(angle: float) -> int:
@@ -139,7 +134,7 @@ def _upright(box: Box, turn: int, page: Box) -> Box:
 
 
 def _place(
-    text_page: Any, characters: list[Character], turn: int, page: Box, hiding: dict[int, list[Veil]], sheet: Sheet
+    text_page: int, characters: list[Character], turn: int, page: Box, hiding: dict[int, list[Veil]], sheet: Sheet
 ) -> None:
     glyphs, slanted = sheet.glyphs, []
     width, height = sheet.width, sheet.height
@@ -156,9 +151,8 @@ def _place(
             baseline = page[2] - origin_x
         reason = None
         if hiding:
-            handle = pdfium.FPDFText_GetTextObject(text_page, index)
-            if handle and (veil_list := hiding.get(ctypes.addressof(handle.contents))):
-                reason = is_hidden_by(veil_list, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+            reasons = hiding.get(calls.character_object(text_page, index))
+            reason = hidden_by(reasons, box) if reasons else None
         if size < LEGIBLE:
             reason = reason or TINY
         middle = (x0 + x1) / 2

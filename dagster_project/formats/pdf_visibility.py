@@ -7,26 +7,14 @@ clip, a filled rectangle painted over it, a scanned image over the whole page). 
 
 from __future__ import annotations
 
-import ctypes
-from typing import Any, NamedTuple
+from itertools import repeat
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from dagster_project.formats.pdf_objects import (
-    _float_refs,
-    _floats,
-    _uint_refs,
-    _uints,
-    _x,
-    _x_ref,
-    _y,
-    _y_ref,
-    Box,
-    Fill,
-    Painted,
-    Text,
-    transform_box,
-)
+from dagster_project.formats import pdfium_calls as calls
+from dagster_project.formats.pdf_objects import Box, Drawn, boxes, transform_box
+from dagster_project.formats.pdf_paths import Fill
 
 INVISIBLE = "invisible"  # render mode without ink
 SAME_COLOR = "color"  # the colour of its background
@@ -35,136 +23,119 @@ COVERED = "covered"  # painted over afterwards
 
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 SAME_SHADE = 12  # of 255, in each of red, green and blue: no eye tells the two apart
-EDGE = 0.5  # points by which a text may touch the edge of its clip
+LEAST_SEEN = 0.25  # of a character's width or height: what a clip leaves less of cannot be read
 WHOLE_PAGE = 0.9  # of the page's area: an image so large is the scan of the page
+NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+
+Color = tuple[int, int, int]
 
 
 class Veil(NamedTuple):
-    """Why and where a text object is hidden: everywhere within `box`, or everywhere outside of `window`."""
+    """Why and where a text object is hidden: within `cover`, or outside of `window`."""
 
     reason: str
-    box: Box = EVERYWHERE
+    cover: Box | None = EVERYWHERE
     window: Box | None = None
 
-    def hides(self, x: float, y: float) -> bool:
-        """Whether a character whose middle is there cannot be seen."""
+    def hides(self, character: Box) -> bool:
+        """Whether a character in this box cannot be seen."""
+        left, bottom, right, top = character
         if self.window:
-            left, bottom, right, top = self.window
-            return not (left <= x <= right and bottom <= y <= top)
-        left, bottom, right, top = self.box
-        return left <= x <= right and bottom <= y <= top
+            wide = min(right, self.window[2]) - max(left, self.window[0])
+            high = min(top, self.window[3]) - max(bottom, self.window[1])
+            return wide < LEAST_SEEN * (right - left) or high < LEAST_SEEN * (top - bottom)
+        x, y = (left + right) / 2, (bottom + top) / 2
+        return bool(self.cover) and self.cover[0] <= x <= self.cover[2] and self.cover[1] <= y <= self.cover[3]
 
 
-def veils(painted: Painted, page: Box) -> dict[int, list[Veil]]:
-    """Per address of a text object, what hides it or parts of it; most pages have none."""
+def veils(texts: list[Drawn], fills: list[Fill], images: list[tuple[int, Box]], page: Box) -> dict[int, list[Veil]]:
+    """Per handle of a text object, what hides it or parts of it; most pages have none. `images` are (order, box)."""
     found: dict[int, list[Veil]] = {}
-    clips: dict[tuple, Box] = {}
+    handles = [handle for _, handle, _ in texts]
+    colors = calls.uints_4.each(calls.fill_color, handles)
+    modes = list(map(calls.render_mode, handles))
+    windows = _windows(texts, handles)
     area = (page[2] - page[0]) * (page[3] - page[1])
-    scans = [n for n, (l, b, r, t) in painted.images if (r - l) * (t - b) > WHOLE_PAGE * area]
-    fills = painted.fills
+    scans = [n for n, (left, bottom, right, top) in images if (right - left) * (top - bottom) > WHOLE_PAGE * area]
     last_cover = max([f.order for f in fills] + scans, default=0)
-    dark = [f for f in fills if min(f.color) < 255 - SAME_SHADE]
-    get_mode, get_color, get_bounds = (
-        pdfium.FPDFTextObj_GetTextRenderMode,
-        pdfium.FPDFPageObj_GetFillColor,
-        pdfium.FPDFPageObj_GetBounds,
-    )
-    get_clip, count_clips = pdfium.FPDFPageObj_GetClipPath, pdfium.FPDFClipPath_CountPaths
-    for text in painted.texts:
-        order, handle, form = text
-        mode = get_mode(handle)
-        if mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP):
-            _add(found, handle, Veil(INVISIBLE))
-            continue
-        clip = get_clip(handle)
-        clipped = count_clips(clip) > 0
-        get_color(handle, *_uint_refs)
-        alpha = _uints[3].value
-        pale = _uints[0].value > 255 - SAME_SHADE and mode == pdfium.FPDF_TEXTRENDERMODE_FILL
-        if not (clipped or pale or dark or last_cover > order or alpha == 0):
-            continue
-        get_bounds(handle, *_float_refs)
-        box = transform_box((_floats[0].value, _floats[1].value, _floats[2].value, _floats[3].value), form)
-        if mode == pdfium.FPDF_TEXTRENDERMODE_FILL and (pale or dark or alpha == 0):
-            rgb = (_uints[0].value, _uints[1].value, _uints[2].value)
-            if alpha == 0 or _same_shade(rgb, _background(order, box, fills)):
-                _add(found, handle, Veil(SAME_COLOR))
-                continue
-        if clipped:
-            window = transform_box(_clip_box(clip, clips), form)
-            if not _within(box, window):
-                l, b, r, t = window
-                _add(found, handle, Veil(CLIPPED, window=(l - EDGE, b - EDGE, r + EDGE, t + EDGE)))
-        if last_cover > order:
-            if any(n > order for n in scans):
-                _add(found, handle, Veil(COVERED))
-            for fill in fills:
-                if fill.order > order and _meet(fill.box, box):
-                    _add(found, handle, Veil(COVERED, box=fill.box))
+    palest = max((min(f.color) for f in fills if min(f.color) < 255 - SAME_SHADE), default=255) - SAME_SHADE
+    colored = [
+        n
+        for n, (color, mode) in enumerate(zip(colors, modes, strict=True))
+        if mode == pdfium.FPDF_TEXTRENDERMODE_FILL and (color[0] >= palest or not color[3])
+    ]
+    covered = [n for n, (order, _, _) in enumerate(texts) if order < last_cover]
+    bounds = boxes(texts) if windows or colored or covered else []
+    for handle, mode in zip(handles, modes, strict=True):
+        if mode in NO_INK:
+            found[handle] = [Veil(INVISIBLE)]
+    for n in colored:
+        background = _background(texts[n][0], bounds[n], fills)
+        if not colors[n][3] or all(abs(a - b) <= SAME_SHADE for a, b in zip(colors[n], background, strict=False)):
+            found.setdefault(handles[n], []).append(Veil(SAME_COLOR))
+    for handle, window, (left, bottom, right, top) in zip(handles, windows, bounds, strict=False):
+        if window and (left < window[0] or bottom < window[1] or right > window[2] or top > window[3]):
+            found.setdefault(handle, []).append(Veil(CLIPPED, None, window))
+    for n in covered:
+        order = texts[n][0]
+        later = [Veil(COVERED, f.box) for f in fills if f.order > order and _meet(f.box, bounds[n])]
+        later += [Veil(COVERED) for scan in scans if scan > order]
+        if later:
+            found.setdefault(handles[n], []).extend(later)
     return found
 
 
-def _add(found: dict[int, list[Veil]], handle: Any, veil: Veil) -> None:
-    found.setdefault(ctypes.addressof(handle.contents), []).append(veil)
-
-
-def _background(order: int, box: Box, fills: list[Fill]) -> tuple[int, int, int]:
+def _background(order: int, box: Box, fills: list[Fill]) -> Color:
     """The colour last painted beneath the middle of a box; paper is white."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     color = (255, 255, 255)
     for fill in fills:
         if fill.order > order:
             break
-        l, b, r, t = fill.box
-        if l <= x <= r and b <= y <= t:
+        left, bottom, right, top = fill.box
+        if left <= x <= right and bottom <= y <= top:
             color = fill.color
     return color
-
-
-def _same_shade(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
-    return all(abs(a - b) <= SAME_SHADE for a, b in zip(one, other, strict=True))
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    return (
-        inner[0] >= outer[0] - EDGE
-        and inner[1] >= outer[1] - EDGE
-        and inner[2] <= outer[2] + EDGE
-        and inner[3] <= outer[3] + EDGE
-    )
 
 
 def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _clip_box(clip: Any, known: dict[tuple, Box]) -> Box:
-    """The box that holds what all paths of a clip leave open. Clips are recognised by two opposite corners of their
-    last path, so that the hundreds of characters of one cell ask once."""
-    count = pdfium.FPDFClipPath_CountPaths(clip)
-    get_point = pdfium.FPDFPathSegment_GetPoint
-    get_point(pdfium.FPDFClipPath_GetPathSegment(clip, count - 1, 0), _x_ref, _y_ref)
-    x, y = _x.value, _y.value
-    get_point(pdfium.FPDFClipPath_GetPathSegment(clip, count - 1, 2), _x_ref, _y_ref)
-    key = (count, x, y, _x.value, _y.value)
-    if key in known:
-        return known[key]
+def _windows(texts: list[Drawn], handles: list[int]) -> list[Box | None]:
+    """Per text object the box its clip leaves open, nothing where no text has a clip. Texts drawn under one clip share its last path, so that each clip
+    is measured once."""
+    clips = list(map(calls.clip_path, handles))
+    counts = list(map(calls.count_clip_paths, clips))
+    if max(counts, default=0) <= 0:
+        return []
+    firsts = map(calls.clip_segment, clips, [count - 1 for count in counts], repeat(0))
+    known: dict[tuple, Box | None] = {}
+    windows: list[Box | None] = []
+    for (_, _, form), clip, count, first in zip(texts, clips, counts, firsts, strict=True):
+        if count <= 0:
+            windows.append(None)
+            continue
+        key = (first, count, form)
+        if key not in known:
+            known[key] = transform_box(_window(clip, count), form)
+        windows.append(known[key])
+    return windows
+
+
+def _window(clip: int, count: int) -> Box:
     left, bottom, right, top = EVERYWHERE
     for path in range(count):
-        points = []
-        for n in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
-            if get_point(pdfium.FPDFClipPath_GetPathSegment(clip, path, n), _x_ref, _y_ref):
-                points.append((_x.value, _y.value))
+        total = max(calls.count_clip_segments(clip, path), 0)
+        points = calls.floats_2.each(
+            calls.segment_point, list(map(calls.clip_segment, repeat(clip), repeat(path), range(total)))
+        )
         if points:
-            left, bottom = max(left, min(p[0] for p in points)), max(bottom, min(p[1] for p in points))
-            right, top = min(right, max(p[0] for p in points)), min(top, max(p[1] for p in points))
-    known[key] = (left, bottom, right, top)
-    return known[key]
+            xs, ys = [p[0] for p in points], [p[1] for p in points]
+            left, bottom, right, top = max(left, min(xs)), max(bottom, min(ys)), min(right, max(xs)), min(top, max(ys))
+    return left, bottom, right, top
 
 
-def is_hidden_by(veil_list: list[Veil], x: float, y: float) -> str | None:
-    """The reason why a character whose middle is at (x, y) cannot be seen, if it cannot."""
-    return next((veil.reason for veil in veil_list if veil.hides(x, y)), None)
-
-
-__all__ = ["CLIPPED", "COVERED", "INVISIBLE", "SAME_COLOR", "Text", "Veil", "is_hidden_by", "veils"]
+def hidden_by(reasons: list[Veil], character: Box) -> str | None:
+    """The reason why a character in this box cannot be seen, if it cannot."""
+    return next((veil.reason for veil in reasons if veil.hides(character)), None)
