@@ -24,7 +24,11 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class TooManyObjectsError(Exception):
-    """The page is no form: it has more than `MOST_OBJECTS` objects or path segments."""
+    """The page is no form: it has more than `MOST_OBJECTS` objects or path segments, `count` of them."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
 
 
 Drawn = tuple[int, int, Matrix]

@@ -23,7 +23,6 @@ from dagster_project.formats.sheet import Glyph, Rule, Sheet
 MOST_CHARACTERS = 100_000  # a page of A3 filled with type of 5 points holds 40,000
 LEGIBLE = 2.0  # points: type smaller than this is not meant to be read
 SKEW = 6.0  # degrees a line of text may deviate from level
-PICTURE = 50.0  # points, both ways: an image no smaller is a picture, or the page itself
 BLANKS = frozenset(map(ord, " \t\r\n\f\v\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"))
 HYPHENS = frozenset(map(ord, "-\x02\ufffe\xad"))  # how pdfium writes a hyphen at the end of a line
 UNKNOWN = "\ufffd"  # a character whose font does not say what it stands for
@@ -35,7 +34,11 @@ _x_place, _y_place = ctypes.addressof(_x), ctypes.addressof(_y)
 
 
 class TooManyCharactersError(Exception):
-    """The page holds more characters than any printed page can."""
+    """The page holds more characters than any printed page can: `count`."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
 
 
 def read_sheet(page: Any) -> Sheet:
@@ -59,7 +62,8 @@ def read_sheet(page: Any) -> Sheet:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
     sheet.horizontal, sheet.vertical = _rules(lines + thin_lines(image_boxes), turn, box)
-    sheet.has_image = any(r - l > PICTURE and t - b > PICTURE for l, b, r, t in image_boxes)
+    sheet.drawings = len(objects.paths)
+    sheet.picture = max(((r - l) * (t - b) / (width * height) for l, b, r, t in image_boxes), default=0.0)
     return sheet
 
 
@@ -136,35 +140,47 @@ def _upright(box: Box, turn: int, page: Box) -> Box:
 def _place(
     text_page: int, characters: list[Character], turn: int, page: Box, hiding: dict[int, list[Veil]], sheet: Sheet
 ) -> None:
-    glyphs, slanted = sheet.glyphs, []
+    """Puts the characters that can be seen upright on the sheet, and lists those that cannot."""
+    glyphs, turned, slanted = sheet.glyphs, [], []
     width, height = sheet.width, sheet.height
     for index, text, box, origin_x, origin_y, quarter, spaced in characters:
         x0, y0, x1, y1 = _upright(box, turn, page)
-        size = y1 - y0
-        if turn == 0:
-            baseline = page[3] - origin_y
-        elif turn == 1:
-            baseline = origin_x - page[0]
-        elif turn == 2:
-            baseline = origin_y - page[1]
-        else:
-            baseline = page[2] - origin_x
         reason = None
         if hiding:
             reasons = hiding.get(calls.character_object(text_page, index))
             reason = hidden_by(reasons, box) if reasons else None
-        if size < LEGIBLE:
-            reason = reason or TINY
-        middle = (x0 + x1) / 2
-        if not (0 <= middle <= width and 0 <= (y0 + y1) / 2 <= height):
+        if not (-x1 <= x0 <= 2 * width - x1 and -y1 <= y0 <= 2 * height - y1):  # its middle lies beyond an edge
             reason = reason or OFF_PAGE
+        if y1 - y0 < LEGIBLE and x1 - x0 < LEGIBLE:
+            reason = reason or TINY
         if reason:
             sheet.hidden.setdefault(reason, []).append(text)
-        elif quarter != turn:
+        elif quarter == turn:
+            baseline = _upright((origin_x, origin_y, origin_x, origin_y), turn, page)[1]
+            glyphs.append(Glyph(baseline, x0, x1, y1 - y0, text, spaced))
+        elif quarter < 0:
             slanted.append(text)
         else:
-            glyphs.append(Glyph(baseline, x0, x1, size, text, spaced))
+            turned.append((text, (x0, y0, x1, y1)))
+    glyphs += _turned_words(turned)
     sheet.slanted = "".join(slanted)
+
+
+def _turned_words(turned: list[tuple[str, Box]]) -> list[Glyph]:
+    """Text that runs up or down in a page that runs across, each run of it as one word in its middle."""
+    words: list[tuple[str, Box]] = []
+    for text, (x0, y0, x1, y1) in turned:
+        if words:
+            before, (left, top, right, bottom) = words[-1]
+            size = right - left
+            if abs(x0 - left) < 0.5 * size and min(abs(y0 - bottom), abs(y1 - top)) < 0.6 * size:
+                words[-1] = (before + text, (min(left, x0), min(top, y0), max(right, x1), max(bottom, y1)))
+                continue
+        words.append((text, (x0, y0, x1, y1)))
+    return [
+        Glyph((top + bottom) / 2 + 0.35 * (right - left), left, right, right - left, text)
+        for text, (left, top, right, bottom) in words
+    ]
 
 
 def _rules(lines: list[Box], turn: int, page: Box) -> tuple[list[Rule], list[Rule]]:

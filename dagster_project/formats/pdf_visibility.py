@@ -58,7 +58,7 @@ def veils(texts: list[Drawn], fills: list[Fill], images: list[tuple[int, Box]], 
     area = (page[2] - page[0]) * (page[3] - page[1])
     scans = [n for n, (left, bottom, right, top) in images if (right - left) * (top - bottom) > WHOLE_PAGE * area]
     last_cover = max([f.order for f in fills] + scans, default=0)
-    palest = max((min(f.color) for f in fills if min(f.color) < 255 - SAME_SHADE), default=255) - SAME_SHADE
+    palest = min((min(f.color) for f in fills if min(f.color) < 255 - SAME_SHADE), default=255) - SAME_SHADE
     colored = [
         n
         for n, (color, mode) in enumerate(zip(colors, modes, strict=True))

@@ -37,8 +37,9 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """What is printed on one page. `hidden` counts, per reason, the characters that are in the file but not on paper;
-    `slanted` are characters turned against the reading direction (watermarks, vertical remarks), in stream order."""
+    """What is printed on one page. `hidden` holds, per reason, the characters that are in the file but not on paper,
+    in stream order; `slanted` those that run obliquely (watermarks). `picture` is the share of the page that its
+    largest image takes, `drawings` the number of drawn paths."""
 
     width: float
     height: float
@@ -47,4 +48,5 @@ class Sheet:
     vertical: list[Rule] = field(default_factory=list)
     hidden: dict[str, list[str]] = field(default_factory=dict)
     slanted: str = ""
-    has_image: bool = False
+    picture: float = 0.0
+    drawings: int = 0
