@@ -6,6 +6,7 @@ are read (figures set in another font often come first or last). Grids and page 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from operator import attrgetter
@@ -48,29 +49,33 @@ def group_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     """The lines of the glyphs from top to bottom; what is drawn twice at one place is taken once."""
     lines = []
     row: list[Glyph] = []
-    limit = 0.0
+    limit = -math.inf
     for glyph in sorted(glyphs):  # a glyph is a tuple that begins with its baseline
-        if row and glyph[0] > limit:
-            lines.append(_line(row))
-            row = []
-        if not row:
+        if glyph[0] > limit:
+            row = [glyph]
+            lines.append(row)
             limit = glyph[0] + SAME_LINE * glyph[3]
-        row.append(glyph)
-    if row:
-        lines.append(_line(row))
-    return lines
+        else:
+            row.append(glyph)
+    return [_line(row) for row in lines]
 
 
 def _line(row: list[Glyph]) -> TextLine:
     row.sort(key=_by_x0)
-    kept = [row[0]]
     last = row[0]
+    kept = [last]
+    baseline, left, right, size, _, _ = last
     for glyph in row[1:]:
-        if glyph[4] == last[4] and glyph[1] - last[1] < SAME_GLYPH * (glyph[2] - glyph[1]):
+        _, x0, x1, height, text, _ = glyph
+        if text == last[4] and x0 - last[1] < SAME_GLYPH * (x1 - x0):
             continue
         kept.append(glyph)
         last = glyph
-    return TextLine(kept[0][0], kept[0][1], max(g[2] for g in kept), max(g[3] for g in kept), kept)
+        if x1 > right:
+            right = x1
+        if height > size:
+            size = height
+    return TextLine(baseline, left, right, size, kept)
 
 
 def line_text(glyphs: Sequence[Glyph]) -> str:

@@ -67,8 +67,10 @@ def read_sheet(page: Any) -> Sheet:
     return sheet
 
 
-Character = tuple[int, str, Box, float, float, int, bool]
-# index, text, (left, bottom, right, top), origin x, origin y, quarter turns anticlockwise (-1: slanted), spaced
+Run = tuple[float, float, int]
+# where characters at one height begin (x, y), and their direction in quarter turns anticlockwise, -1 where oblique
+Character = tuple[int, str, Box, Run, bool]
+# index, text, (left, bottom, right, top), run, spaced
 
 
 def _characters(text_page: int) -> list[Character]:
@@ -88,13 +90,12 @@ def _characters(text_page: int) -> list[Character]:
                 spaced = spaced or not calls.is_generated(text_page, index)
                 continue
             if top != last_top or bottom != last_bottom:  # another line, font or direction
-                quarter = _quarter(calls.character_angle(text_page, index))
                 calls.character_origin(text_page, index, _x_place, _y_place)
-                x, y = _x.value, _y.value
+                run = (_x.value, _y.value, _quarter(calls.character_angle(text_page, index)))
                 last_top, last_bottom = top, bottom
             text = chr(code) if 45 < code < 0xD800 else _character(text_page, index, code)
             if text:
-                characters.append((index, text, (left, bottom, right, top), x, y, quarter, spaced))
+                characters.append((index, text, (left, bottom, right, top), run, spaced))
             spaced = False
     return characters
 
@@ -121,7 +122,7 @@ def _quarter(angle: float) -> int:
 
 def _turn(characters: list[Character], page_turn: int) -> int:
     """Quarter turns clockwise that make most characters upright; an empty page is turned as it says itself."""
-    quarters = Counter(c[5] for c in characters if c[5] >= 0)
+    quarters = Counter(run[2] for _, _, _, run, _ in characters if run[2] >= 0)
     return max(sorted(quarters), key=lambda q: quarters[q]) if quarters else page_turn
 
 
@@ -141,28 +142,40 @@ def _place(
     text_page: int, characters: list[Character], turn: int, page: Box, hiding: dict[int, list[Veil]], sheet: Sheet
 ) -> None:
     """Puts the characters that can be seen upright on the sheet, and lists those that cannot."""
-    glyphs, turned, slanted = sheet.glyphs, [], []
-    width, height = sheet.width, sheet.height
-    for index, text, box, origin_x, origin_y, quarter, spaced in characters:
-        x0, y0, x1, y1 = _upright(box, turn, page)
+    glyphs: list[Glyph] = []
+    turned: list[tuple[str, Box]] = []
+    slanted: list[str] = []
+    new = tuple.__new__  # half the price of Glyph(…)
+    width, height = 2 * sheet.width, 2 * sheet.height
+    run: Run | None = None
+    baseline = 0.0
+    for index, text, box, own_run, spaced in characters:
+        if own_run is not run:
+            run = own_run
+            quarter = run[2]
+            baseline = _upright((run[0], run[1], run[0], run[1]), turn, page)[1]
+        if turn:
+            x0, y0, x1, y1 = _upright(box, turn, page)
+        else:
+            x0, y0, x1, y1 = box[0] - page[0], page[3] - box[3], box[2] - page[0], page[3] - box[1]
         reason = None
         if hiding:
             reasons = hiding.get(calls.character_object(text_page, index))
             reason = hidden_by(reasons, box) if reasons else None
-        if not (-x1 <= x0 <= 2 * width - x1 and -y1 <= y0 <= 2 * height - y1):  # its middle lies beyond an edge
+        if not (0 <= x0 + x1 <= width and 0 <= y0 + y1 <= height):  # its middle lies beyond an edge
             reason = reason or OFF_PAGE
-        if y1 - y0 < LEGIBLE and x1 - x0 < LEGIBLE:
+        size = y1 - y0
+        if size < LEGIBLE and x1 - x0 < LEGIBLE:
             reason = reason or TINY
         if reason:
             sheet.hidden.setdefault(reason, []).append(text)
         elif quarter == turn:
-            baseline = _upright((origin_x, origin_y, origin_x, origin_y), turn, page)[1]
-            glyphs.append(Glyph(baseline, x0, x1, y1 - y0, text, spaced))
+            glyphs.append(new(Glyph, (baseline, x0, x1, size, text, spaced)))
         elif quarter < 0:
             slanted.append(text)
         else:
             turned.append((text, (x0, y0, x1, y1)))
-    glyphs += _turned_words(turned)
+    sheet.glyphs = glyphs + _turned_words(turned)
     sheet.slanted = "".join(slanted)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from dagster_project.formats import pdfium_calls as calls
-from dagster_project.formats.pdf_objects import Box, Drawn, boxes, transform_box
+from dagster_project.formats.pdf_objects import IDENTITY, Box, Drawn, boxes, transform_box
 from dagster_project.formats.pdf_paths import Fill
 
 INVISIBLE = "invisible"  # render mode without ink
@@ -110,13 +110,13 @@ def _windows(texts: list[Drawn], handles: list[int]) -> list[Box | None]:
     if max(counts, default=0) <= 0:
         return []
     firsts = map(calls.clip_segment, clips, [count - 1 for count in counts], repeat(0))
-    known: dict[tuple, Box | None] = {}
+    known: dict[object, Box] = {}
     windows: list[Box | None] = []
     for (_, _, form), clip, count, first in zip(texts, clips, counts, firsts, strict=True):
         if count <= 0:
             windows.append(None)
             continue
-        key = (first, count, form)
+        key = first if form is IDENTITY else (first, form)
         if key not in known:
             known[key] = transform_box(_window(clip, count), form)
         windows.append(known[key])
