@@ -34,16 +34,16 @@ class Table:
     spans_known: bool = True
 
 
-def ruled_tables(sheet: Sheet) -> tuple[list[Table], list[Glyph], list[tuple[list[Rule], list[Rule]]]]:
-    """The ruled tables, the glyphs outside of them, and the groups of rules that are no lattice."""
+def ruled_tables(sheet: Sheet) -> tuple[list[Table], list[Glyph], list[Rule]]:
+    """The ruled tables, the glyphs outside of them, and the level rules that are part of no lattice."""
     lattices: list[Lattice] = []
-    loose = []
+    loose: list[Rule] = []
     for horizontal, vertical in connected(merge_rules(sheet.horizontal), merge_rules(sheet.vertical)):
         found = lattice(horizontal, vertical)
         if found and len(found.areas) > 1:
             lattices.append(found)
         else:
-            loose.append((horizontal, vertical))
+            loose += horizontal
     if not lattices:
         return [], sheet.glyphs, loose
     lattices.sort(key=_size)  # a table within a cell of another comes first
