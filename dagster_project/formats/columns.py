@@ -12,9 +12,13 @@ from typing import NamedTuple
 
 from dagster_project.formats.lines import WIDE_GAP, TextLine, line_text
 from dagster_project.formats.sheet import Glyph, Rule
-from dagster_project.formats.tables import Table
+from dagster_project.formats.tables import FIGURE_SIGNS, Table
 
 LEAST_ROWS = 3  # rows with figures that make a table where no rule says so
+LEAST_FIGURES = 3  # in a row of nothing else, below a heading: a table of one row
+FIGURE_GAP = 0.4  # of the size: least gap between two figures in one line
+ALIGNED = 0.6  # of the size: pieces that begin or end this near to one another stand in one column
+STRAY_LINES = 2  # lines that fit no column (ends of wrapped labels) between two rows
 ROW_PITCH = 4.0  # of the size: rows further apart do not belong together
 WRAPPED = 1.35  # of the size: a line of words this near above or below a row is part of its label
 HEADING_LINES = 4  # that a heading may take above the first row with figures
@@ -48,17 +52,21 @@ class Row(NamedTuple):
     def has_figures(self) -> bool:
         return any(piece.is_figure for piece in self.pieces[1:])
 
+    @property
+    def is_all_figures(self) -> bool:
+        return len(self.pieces) >= LEAST_FIGURES and all(piece.is_figure for piece in self.pieces)
+
 
 def unruled_tables(lines: list[TextLine], level_rules: list[Rule]) -> tuple[list[Table], list[TextLine]]:
     """The tables among lines that stand in order from top to bottom, and the lines left over."""
     rows = [Row(line, pieces(line)) for line in lines]
-    if sum(row.has_figures for row in rows) < 2:
+    if not any(row.has_figures for row in rows):
         return [], lines
     tables: list[Table] = []
     left: list[TextLine] = []
     start = 0
     for first, last in _spans(rows, level_rules):
-        table = _table(rows[first:last])
+        table = _table(rows[first:last], level_rules)
         if table:
             left += [row.line for row in rows[start:first]]
             tables.append(table)
@@ -67,14 +75,16 @@ def unruled_tables(lines: list[TextLine], level_rules: list[Rule]) -> tuple[list
 
 
 def pieces(line: TextLine) -> list[Piece]:
-    """The parts of a line that wide gaps separate."""
-    found, part = [], [line.glyphs[0]]
+    """The parts of a line that wide gaps separate, and the figures in it that any gap separates."""
+    parts = [[line.glyphs[0]]]
     for glyph in line.glyphs[1:]:
-        if glyph.x0 - part[-1].x1 > WIDE_GAP * line.size:
-            found.append(_piece(part))
-            part = []
-        part.append(glyph)
-    return [*found, _piece(part)]
+        gap = glyph.x0 - parts[-1][-1].x1
+        if gap > WIDE_GAP * line.size or (
+            gap > FIGURE_GAP * line.size and glyph.text in FIGURE_SIGNS and all(g.text in FIGURE_SIGNS for g in parts[-1])
+        ):
+            parts.append([])
+        parts[-1].append(glyph)
+    return [_piece(part) for part in parts]
 
 
 def _piece(glyphs: list[Glyph]) -> Piece:
@@ -89,24 +99,43 @@ def _spans(rows: list[Row], level_rules: list[Rule]) -> list[tuple[int, int]]:
         if not rows[n].has_figures:
             n += 1
             continue
-        last = n
-        for following in range(n + 1, len(rows)):
-            gap = rows[following].line.baseline - rows[following - 1].line.baseline
-            if gap > ROW_PITCH * rows[following].line.size or following - last > 2 or _is_prose(rows[following], rows[n]):
-                break
-            if rows[following].has_figures:
-                last = following
-        figures = sum(row.has_figures for row in rows[n : last + 1])
+        last = _last_row(rows, n)
         first = _heading_start(rows, n, spans[-1][1] if spans else 0)
-        if figures >= LEAST_ROWS or _is_enclosed(rows[first : last + 1], level_rules):
+        if (
+            sum(row.has_figures for row in rows[n : last + 1]) >= LEAST_ROWS
+            or (first < n and rows[n].is_all_figures)
+            or _is_enclosed(rows[first : last + 1], level_rules)
+        ):
             spans.append((first, last + 1))
         n = last + 1
     return spans
 
 
+def _last_row(rows: list[Row], first: int) -> int:
+    """The last row of the run that begins at `first`: with figures, or in several pieces that fit its columns."""
+    last, strays = first, 0
+    known = list(rows[first].pieces)
+    for n in range(first + 1, len(rows)):
+        row = rows[n]
+        if row.line.baseline - rows[n - 1].line.baseline > ROW_PITCH * row.line.size or _is_prose(row, rows[first]):
+            break
+        near = ALIGNED * row.line.size
+        fits = all(any(abs(p.x0 - k.x0) < near or abs(p.x1 - k.x1) < near for k in known) for p in row.pieces)
+        if row.has_figures or (fits and len(row.pieces) > 1):
+            last = n
+        if row.has_figures or fits:
+            strays = 0
+            known += row.pieces if len(row.pieces) > 1 else []
+            continue
+        strays += 1
+        if strays > STRAY_LINES:
+            break
+    return last
+
+
 def _is_prose(row: Row, model: Row) -> bool:
     """A line in one piece that reaches over the columns of a row."""
-    return len(row.pieces) == 1 and row.pieces[0].x1 > model.pieces[1].x1
+    return len(row.pieces) == 1 and row.pieces[0].x0 < model.pieces[0].x1 and row.pieces[0].x1 > model.pieces[1].x1
 
 
 def _heading_start(rows: list[Row], first: int, least: int) -> int:
@@ -133,13 +162,13 @@ def _is_enclosed(rows: list[Row], level_rules: list[Rule]) -> bool:
     )
 
 
-def _table(rows: list[Row]) -> Table | None:
+def _table(rows: list[Row], level_rules: list[Rule]) -> Table | None:
     columns = _columns([row for row in rows if row.has_figures])
     if len(columns) < 2 or _is_contents(rows, columns):
         return None
     edges = [(a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)]
     xs = [min(r.line.x0 for r in rows), *edges, max(r.line.x1 for r in rows)]
-    bands = _bands(rows)
+    bands = _bands_between_rules(rows, level_rules) or _bands(rows)
     cells = []
     for number, band in enumerate(bands):
         texts: dict[int, tuple[int, list[str]]] = {}
@@ -179,6 +208,24 @@ def _place(piece: Piece, columns: list[tuple[float, float]]) -> tuple[int, int]:
         return met[0], met[-1] - met[0] + 1
     middle = (piece.x0 + piece.x1) / 2
     return min(met or range(len(columns)), key=lambda n: abs(sum(columns[n]) / 2 - middle)), 1
+
+
+def _bands_between_rules(rows: list[Row], level_rules: list[Rule]) -> list[list[Row]] | None:
+    """Rows as level rules part them, where they do; two lines with figures are two rows all the same."""
+    bands = [[rows[0]]]
+    parted = 0
+    for row in rows[1:]:
+        above = bands[-1][-1].line
+        is_parted = any(
+            above.baseline < y < row.line.baseline and start < row.line.x1 and row.line.x0 < end
+            for y, start, end in level_rules
+        )
+        parted += is_parted
+        if is_parted or (row.has_figures and any(other.has_figures for other in bands[-1])):
+            bands.append([row])
+        else:
+            bands[-1].append(row)
+    return bands if 2 * parted >= sum(row.has_figures for row in rows) else None
 
 
 def _bands(rows: list[Row]) -> list[list[Row]]:

@@ -18,7 +18,7 @@ ABUTTING = 0.1  # of the size: digits nearer than this are one figure even where
 OVERLAP = 0.15  # of the width: a glyph that lies this much on either side of a rule runs over it
 OUTLINE = 1.5  # points around a lattice in which a glyph's middle still lies within it
 
-_FIGURE_SIGNS = frozenset("0123456789,.-%")
+FIGURE_SIGNS = frozenset("0123456789,.-%")
 
 
 @dataclass(slots=True)
@@ -40,9 +40,9 @@ def ruled_tables(sheet: Sheet) -> tuple[list[Table], list[Glyph], list[Rule]]:
     loose: list[Rule] = []
     for horizontal, vertical in connected(merge_rules(sheet.horizontal), merge_rules(sheet.vertical)):
         found = lattice(horizontal, vertical)
-        if found and len(found.areas) > 1:
+        if found and len(found.xs) > 2:
             lattices.append(found)
-        else:
+        else:  # rules under lines, frames around text: columns, if any, are not ruled
             loose += horizontal
     if not lattices:
         return [], sheet.glyphs, loose
@@ -108,7 +108,7 @@ def _is_one_run(before: Glyph, after: Glyph, rule: float) -> bool:
     gap = after.x0 - before.x1
     if gap < RUN * before.size and (_runs_over(before, rule) or _runs_over(after, rule)):
         return True
-    return gap < ABUTTING * before.size and before.text in _FIGURE_SIGNS and after.text in _FIGURE_SIGNS
+    return gap < ABUTTING * before.size and before.text in FIGURE_SIGNS and after.text in FIGURE_SIGNS
 
 
 def _runs_over(glyph: Glyph, rule: float) -> bool:
