@@ -137,6 +137,7 @@ class Indicator:
     line: int | None = None
     # quantity | quality | timeliness | cost | economic | social | ecological | sustainable | satisfaction
     kind: str | None = None
+    cell_id: str | None = None  # the cell that prints the target, null where the target stands in no cell of its own
 
 
 @dataclass(slots=True)

@@ -18,26 +18,84 @@ from expectations.vocabulary import vocabulary
 IDENTITIES = Path(__file__).parent / "identities"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-FAMILIES = (
-    "row column cross_form narrative narrative_to_form share change count performance final_account completeness "
-    "plausibility year_over_year".split()
-)
-RELATIONS = (
-    "sum at_most at_least hierarchy lost_lines claim_equals_cell repeated_claim share shares_sum change_percent "
-    "ratio_of_the_two_years implied_prior implied_prior_equals_prior count_projects sum_projects assign_projects "
-    "cost_target joint_cost_target mid_term_multiple announced_forms empty_statement unpaid_count".split()
-)
+FAMILIES = [
+    "row",
+    "column",
+    "cross_form",
+    "narrative",
+    "narrative_to_form",
+    "share",
+    "change",
+    "count",
+    "performance",
+    "final_account",
+    "completeness",
+    "plausibility",
+    "year_over_year",
+]
+RELATIONS = [
+    "sum",
+    "at_most",
+    "at_least",
+    "hierarchy",
+    "lost_lines",
+    "claim_equals_cell",
+    "repeated_claim",
+    "share",
+    "shares_sum",
+    "change_percent",
+    "ratio_of_the_two_years",
+    "implied_prior",
+    "implied_prior_equals_prior",
+    "count_projects",
+    "sum_projects",
+    "assign_projects",
+    "cost_target",
+    "joint_cost_target",
+    "mid_term_multiple",
+    "announced_forms",
+    "empty_statement",
+    "unpaid_count",
+]
 SEVERITIES = ("error", "warning", "notice")
 COORDINATES = frozenset(
-    "source form ordinal measure row_kind line_item code level side basis unit row topic section base period horizon "
-    "kind project fragment".split()
+    [
+        "source",
+        "form",
+        "ordinal",
+        "measure",
+        "row_kind",
+        "line_item",
+        "code",
+        "level",
+        "side",
+        "basis",
+        "unit",
+        "row",
+        "topic",
+        "section",
+        "base",
+        "period",
+        "horizon",
+        "kind",
+        "project",
+        "fragment",
+    ]
 )
 TERM_EXTRAS = frozenset({"weight", "optional", "if_missing", "many", "shared", "or", "explanation", "rollup"})
 WHEN = frozenset({"agree", "disagree", "stage", "single_unit", "printed", "absent", "zero", "project_count_covered"})
 REQUIRED = ("statement", "family", "relation", "severity", "ground", "advice", "section")
-OPTIONAL = (
-    "each where total terms when explanation parameters treatment in_force".split()
-)  # everything else is a spelling mistake
+OPTIONAL = [
+    "each",
+    "where",
+    "total",
+    "terms",
+    "when",
+    "explanation",
+    "parameters",
+    "treatment",
+    "in_force",
+]  # everything else is a spelling mistake
 
 
 class IdentityFileError(ValueError):

@@ -16,17 +16,16 @@ from expectations.relations.outcome import Outcome
 def explain_levelled(outcomes: Sequence[Outcome]) -> None:
     """Turns failing cell by cell comparisons of two tables into `holds_levelled` where the evidence is complete."""
     tied = {
-        t.figure.place
-        for o in outcomes
-        if o.identity.relation == "hierarchy" and o.verdict == HOLDS
-        for t in o.terms
+        t.figure.place for o in outcomes if o.identity.relation == "hierarchy" and o.verdict == HOLDS for t in o.terms
     }
     columns: dict[tuple, list[Outcome]] = {}
     for outcome in outcomes:
         if outcome.identity.family != "cross_form" or outcome.identity.relation != "sum" or not outcome.terms:
             continue
         if (first := outcome.terms[0].figure).code:
-            columns.setdefault((outcome.identity.identity_id, first.measure, first.level, first.basis), []).append(outcome)
+            columns.setdefault((outcome.identity.identity_id, first.measure, first.level, first.basis), []).append(
+                outcome
+            )
     for column in columns.values():
         failing = [o for o in column if o.verdict == FAILS]
         if not failing or sum(o.difference or 0 for o in column) != 0:

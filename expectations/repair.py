@@ -49,7 +49,9 @@ class System:
         self.figures: dict[Place, Figure] = {}
         self.by_figure: dict[Place, list[Outcome]] = {}
         for outcome in self.outcomes:
-            if outcome.identity.family == "plausibility" or outcome.identity.relation.startswith(("joint_", "ratio_of")):
+            if outcome.identity.family == "plausibility" or outcome.identity.relation.startswith(
+                ("joint_", "ratio_of")
+            ):
                 continue  # no obligation: it says nothing against a correction
             for place in {t.figure.place: None for t in outcome.terms}:
                 self.by_figure.setdefault(place, []).append(outcome)

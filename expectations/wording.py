@@ -190,5 +190,3 @@ def forms_sentence(outcome: Outcome, english: bool) -> str:
         missing=names(outcome.facts["missing"]),
         explained=str(templates["explained"]).format(forms=names(explained)) if explained else "",
     )
-
-

@@ -112,6 +112,7 @@ class _Records:
 
     def _indicators(self, draft: Draft, ordinal: int) -> list[Indicator]:
         found = draft.figures()
+        printed = next((self._cell_id(draft.row, column) for column, _ in draft.cells), None)
         return [
             Indicator(
                 indicator_id=stable_id(self.project_id, draft.horizon, ordinal + offset),
@@ -129,6 +130,7 @@ class _Records:
                 page=draft.row.page,
                 line=draft.row.line,
                 kind=draft.kind,
+                cell_id=printed,
             )
             for offset in range(max(1, len(found)))
         ]
@@ -156,7 +158,7 @@ class _Records:
             text = self.removal.clean(text)
         grid = row.grid
         return Cell(
-            cell_id=stable_id(self.context.document_id, grid.page, grid.number, row.number, column),
+            cell_id=self._cell_id(row, column),
             document_id=self.context.document_id,
             form_id=FORM_ID,
             page=cell.page if cell else row.page,
@@ -181,6 +183,9 @@ class _Records:
             form_ordinal=self.context.form_ordinal,
             amount_basis=self.context.amount_basis,
         )
+
+    def _cell_id(self, row: Row, column: int) -> str:
+        return stable_id(self.context.document_id, row.grid.page, row.grid.number, row.number, column)
 
     def _text(self, name: str) -> str | None:
         return self._clean(self.form.text(name))

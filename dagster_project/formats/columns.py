@@ -80,7 +80,9 @@ def pieces(line: TextLine) -> list[Piece]:
     for glyph in line.glyphs[1:]:
         gap = glyph.x0 - parts[-1][-1].x1
         if gap > WIDE_GAP * line.size or (
-            gap > FIGURE_GAP * line.size and glyph.text in FIGURE_SIGNS and all(g.text in FIGURE_SIGNS for g in parts[-1])
+            gap > FIGURE_GAP * line.size
+            and glyph.text in FIGURE_SIGNS
+            and all(g.text in FIGURE_SIGNS for g in parts[-1])
         ):
             parts.append([])
         parts[-1].append(glyph)

@@ -255,7 +255,14 @@ def three_funds(warehouse: Warehouse, year: int = 2021, version: int = 1, scale:
     general = [(k, c, i, u, v[:2] + v[-1:]) for k, c, i, u, v in classes[1:5]]
     total = ("total", None, None, None, (600, 500, 100))
     warehouse.form(d, "general_budget_expenditure", rows(fund_types, [*general, total]), "元")
-    fund_columns = ["opening_carry_over", "current_revenue", "current_expenditure", "basic", "project", "closing_carry_over"]
+    fund_columns = [
+        "opening_carry_over",
+        "current_revenue",
+        "current_expenditure",
+        "basic",
+        "project",
+        "closing_carry_over",
+    ]
     fund = [(k, c, i, u, (30, 220, 200, 0, 200, 50)) for k, c, i, u, _ in [classes[0], *classes[5:8]]]
     warehouse.form(d, "government_fund_expenditure", rows(fund_columns, fund), "元")
     state = [("total", None, None, None, (100, 0, 100)), ("class", "223", "function", "102002", (100, 0, 100))]
