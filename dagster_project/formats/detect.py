@@ -14,6 +14,7 @@ from dagster_project.formats.document import Document, UnreadableError
 MODULES = {
     ".txt": "text",
     ".md": "text",
+    ".pdf": "pdf",
 }
 # first bytes -> what the file really is, in words for the refusal, and the module that reads it
 _SIGNATURES = (
