@@ -87,7 +87,7 @@ class _PanelReader:
                 measure = "total"
             else:
                 measure = measure_of(path, form_id)
-            found[column] = (measure, basis_of(path, self.context.fiscal_year), across.get(column))
+            found[column] = (measure, basis_of(path, self.context.fiscal_year, self.context.stage), across.get(column))
         return found
 
     def read(self, carried: dict[str, str | None]) -> list[Cell]:

@@ -39,6 +39,7 @@ class FormDefinition:
     fund: str | None = None
     classification: str | None = None
     components: tuple[str, ...] = ()
+    after: dict[str, dict[str, str]] = field(default_factory=dict)  # below this line, a line item means another
     free_rows: bool = False  # its rows are the publisher's own words (goods bought), not a fixed vocabulary
     lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Columns:
     roles: dict[str, str]
     measures: tuple[tuple[tuple[str, ...], str], ...]  # heading path elements -> measure, most specific first
     bases: tuple[tuple[str, str], ...]  # pattern with {year}/{prior} -> basis
+    final_bases: tuple[tuple[str, str], ...]  # the same, in final accounts only
 
 
 def load(name: str) -> dict:
@@ -91,8 +93,13 @@ def columns() -> Columns:
     return Columns(
         roles,
         _paths(content["measures"]),
-        tuple((text, basis) for basis, texts in content["bases"].items() for text in texts),
+        _entries(content["bases"]),
+        _entries(content["bases_of_final_accounts"]),
     )
+
+
+def _entries(vocabulary: dict) -> tuple[tuple[str, str], ...]:
+    return tuple((text, name) for name, texts in vocabulary.items() for text in texts)
 
 
 @lru_cache(maxsize=32)
@@ -174,11 +181,11 @@ def _equal(text: str, wanted: str) -> bool:
     return wanted in (text, without_year(text))
 
 
-def basis_of(path: tuple[str, ...], fiscal_year: int | None) -> str | None:
+def basis_of(path: tuple[str, ...], fiscal_year: int | None, stage: str | None = None) -> str | None:
     """The budget or account a column speaks of, from its headings (innermost first); none where they do not say."""
     for element in reversed(path):
         text = heading(element)
-        for entry, basis in columns().bases:
+        for entry, basis in (*columns().bases, *(columns().final_bases if stage == "final" else ())):
             if "{" in entry:
                 if fiscal_year is None:
                     continue

@@ -141,6 +141,10 @@ def _coordinates(
         item = line_item(
             label.split(" / ")[-2], form_id
         )  # 小计 within a line that several rows make up: the line itself
+    if form and item in form.after:
+        carried["after"] = item
+    elif form and (after := carried.get("after")):
+        item = form.after[after].get(item or "", item)
     if item == "total":
         carried["unit_code"] = carried["unit_name"] = None
         return RowCoordinates(row, label, None, None, "total", "total", None, None, True)

@@ -171,3 +171,23 @@ def test_a_table_that_fits_no_form_is_kept_whole_and_reported():
 
 def test_the_same_bytes_give_the_same_reading():
     assert read(CODED) == read(CODED)
+
+
+def test_below_the_carry_over_a_fund_means_its_carry_over():
+    cells = read(
+        "云澜市水利局2022年度部门决算\n\n财政拨款收入支出决算总表\n单位：万元\n收入\t\t支出\t\t\n项目\t决算数\t项目\t合计\t一般公共预算财政拨款\n"
+        "一、一般公共预算财政拨款\t10.00\t十三、农林水支出\t11.00\t11.00\n本年收入合计\t10.00\t本年支出合计\t11.00\t11.00\n"
+        "年初财政拨款结转和结余\t1.00\t年末财政拨款结转和结余\t\t\n一、一般公共预算财政拨款\t1.00\t\t\t\n总计\t11.00\t总计\t11.00\t11.00\n"
+    ).cells
+    left = [c.line_item for c in by(cells, side="revenue")]
+    assert left[0] == "revenue_general_public_budget"
+    assert left[2:4] == ["opening_carry_over", "opening_general_public_budget"]
+
+
+def test_a_budget_figure_beside_the_final_one_is_of_another_basis():
+    cells = read(
+        "云澜市水利局2022年度部门决算\n\n财政拨款“三公”经费支出决算表\n单位：万元\n合计\t\t公务接待费\t\t因公出国（境）费\t\n"
+        "预算数\t决算数\t预算数\t决算数\t预算数\t决算数\n5.00\t3.00\t5.00\t3.00\t\t\n"
+    ).cells
+    assert [c.amount_basis for c in cells][:4] == ["adjusted", "final", "adjusted", "final"]
+    assert [c.line_item for c in cells][:4] == ["three_public_total", "three_public_total", "receptions", "receptions"]
