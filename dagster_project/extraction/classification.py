@@ -16,6 +16,7 @@ from dagster_project.extraction.labels import fold, line
 SEEDS = Path(__file__).parents[2] / "seeds"
 _LOOSE = re.compile(r"(支出|事务|事业|等|的|类|款|项|\(|\))")
 _BRACKETED = re.compile(r"\([^()]*(\([^()]*\))?[^()]*\)$")
+_FIRST_DIGITS = {"function": "2", "economic": "35"}
 _SYSTEM = {"function": "function", "economic": "department"}
 
 
@@ -105,16 +106,17 @@ def mapped_code(system: str, printed: str, name: str) -> str | None:
     """The code a printed code and name stand for.
 
     A well-formed code is itself, known to the seeds or not. Codes that lost leading zeros (2 1 5 -> 20105…) or digits
-    (7 11 02 for 210 11 02) are mended by their name where that is unambiguous; else none.
+    (7 11 02 for 210 11 02) are mended by their name where that is unambiguous; else none. Where a known code stands beside
+    the name of a sister code (a column numbered on by mistake), the name counts: nobody misspells a whole name.
     """
     digits = re.sub(r"\D", "", printed)
     names = _names(_SYSTEM.get(system, system))
     lengths = (3, 5) if system == "economic" else (3, 5, 7)
-    if len(digits) in lengths and (
-        digits in names or digits[0] == ("2" if system == "function" else "3") or digits[0] == "5"
-    ):
-        return digits
-    return code_by_name(system, name)
+    by_name = code_by_name(system, name)
+    if len(digits) not in lengths or not (digits in names or digits[0] in _FIRST_DIGITS[system]):
+        return by_name
+    renumbered = by_name and digits in names and fold(name) != fold(names[digits]) and by_name[:-2] == digits[:-2]
+    return by_name if renumbered else digits
 
 
 def official_name(system: str, code: str) -> str | None:

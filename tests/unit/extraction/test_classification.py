@@ -36,6 +36,9 @@ def test_a_class_is_known_by_its_name_in_any_year(printed, code):
         ("economic", "3017", "绩效工资", "30107"),  # a leading zero lost
         ("economic", "30107", "绩效工资", "30107"),
         ("function", "71102", "没有这个名称", None),
+        ("economic", "30205", "电费", "30206"),  # numbered on by mistake: the name counts
+        ("economic", "30311", "住房公积金", "30311"),  # the code until 2017, under another class: not a mistake
+        ("function", "2011301", "行政运行（商贸事务）", "2011301"),
     ],
 )
 def test_a_printed_code_maps_to_an_official_one(system, printed, name, code):
