@@ -20,6 +20,6 @@ SILENT = {
 DAGSTER_SETTINGS = {"telemetry": {"enabled": False}, "nux": {"enabled": False}}
 
 
-def silence(environment: MutableMapping[str, str] = os.environ) -> None:
+def silence(environment: MutableMapping[str, str] | None = None) -> None:
     """Set the variables in `environment` (the process's own by default), over whatever stood there."""
-    environment.update(SILENT)
+    (os.environ if environment is None else environment).update(SILENT)
