@@ -25,4 +25,6 @@ def prepare(home: Home) -> None:
     path = absolute.dagster / "dagster.yaml"
     if not path.exists():
         settings = yaml.safe_dump(telemetry.DAGSTER_SETTINGS, sort_keys=True)
-        write_whole(path, f"# Written by the nightly job; what the orchestrator keeps lies beside it.\n{settings}".encode())
+        write_whole(
+            path, f"# Written by the nightly job; what the orchestrator keeps lies beside it.\n{settings}".encode()
+        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from dagster_project import records
@@ -31,13 +31,13 @@ class CacheFormatError(Exception):
     """A cached reading whose columns are not those of this version."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def columns(record_type: type) -> tuple[str, ...]:
     """The columns of a record type in declared order: every field but its lists of records."""
     return tuple(f.name for f in fields(record_type) if not str(f.type).startswith("list["))
 
 
-@lru_cache(maxsize=None)
+@cache
 def decimal_columns(record_type: type) -> frozenset[str]:
     """The columns that hold a `Decimal`."""
     return frozenset(f.name for f in fields(record_type) if "Decimal" in str(f.type))
