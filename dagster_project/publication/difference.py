@@ -50,7 +50,7 @@ def changes(current: Path, disclosures: Iterable[Disclosure], publication_id: st
             if values[0] == values[1]:
                 continue
             rows.append(_change(key, column, values, _cause(key, old, new, bodies, documents), publication_id))
-            break  # a figure that reads differently is printed differently: one row says both
+            break  # one row a figure: its money where that differs, else how it is printed
     return sorted(rows, key=lambda r: r.change_id)
 
 

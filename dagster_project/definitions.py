@@ -1,0 +1,19 @@
+"""The entry point of Dagster (`[tool.dagster]` in pyproject.toml). Assembly only.
+
+Nothing is read from the environment and nothing is parsed when this is imported; both happen when Dagster asks for the
+definitions.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """The definitions for the home that `CITYBUDGET_HOME` names."""
+    from dagster_project.defs.assembly import assemble
+    from dagster_project.defs.night_resource import configured_home
+    from dagster_project.models import parse
+
+    return assemble(parse(configured_home().create()))

@@ -1,0 +1,28 @@
+"""Everything Dagster knows of the warehouse, put together for one manifest of the dbt project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dagster as dg
+
+from dagster_project.defs.gate import gate_asset
+from dagster_project.defs.intake import archive, raw, readings
+from dagster_project.defs.jobs import nightly_job
+from dagster_project.defs.night_resource import night_resource
+from dagster_project.defs.publishing import publication
+from dagster_project.defs.triggers import inbox_sensor, nightly_schedule
+from dagster_project.defs.warehouse import warehouse_assets
+
+
+def assemble(manifest: Path, night: dg.ResourceDefinition = night_resource) -> dg.Definitions:
+    """The definitions over a parsed dbt project; `night` is the night that the steps share."""
+    warehouse = warehouse_assets(manifest)
+    models = sorted(warehouse.keys, key=lambda k: k.path)
+    return dg.Definitions(
+        assets=[archive, readings, raw, warehouse, gate_asset(models), publication],
+        jobs=[nightly_job],
+        schedules=[nightly_schedule],
+        sensors=[inbox_sensor],
+        resources={"night": night},
+    )

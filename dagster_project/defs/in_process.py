@@ -1,0 +1,38 @@
+"""The job run here and now, over a night that is on already, with the home's own Dagster instance."""
+
+from __future__ import annotations
+
+import logging
+
+import dagster as dg
+
+from dagster_project import models
+from dagster_project.defs.assembly import assemble
+from dagster_project.defs.jobs import NIGHTLY
+from dagster_project.night import Night
+
+
+def execute(night: Night) -> None:
+    """Runs the job to its end. What breaks is in `night.failure`; a gate that does not pass leaves nothing published and
+    says so there too."""
+    night.progress("load", 0, 0)
+    definitions = assemble(models.parse(night.home), dg.ResourceDefinition.hardcoded_resource(night))
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    with dg.DagsterInstance.get() as instance:
+        job = definitions.resolve_job_def(NIGHTLY)
+        job.execute_in_process(instance=instance, raise_on_error=False)
+    if night.failure is None and night.published is None:
+        night.failure = gate_failure(night)
+
+
+def gate_failure(night: Night) -> Exception:
+    """Why a run without an error published nothing: the gate, with the first fatal expectation named."""
+    from dagster_project.publication.publish import GateNotPassedError
+
+    fatal = [r for r in night.gate.rows if r.is_fatal] if night.gate else []
+    if not fatal:
+        return GateNotPassedError("校验门没有结果，不发布；上一次发布保持不变")
+    more = f"（另有 {len(fatal) - 1} 项）" if len(fatal) > 1 else ""
+    first = f"{fatal[0].message_zh}{'：' if fatal[0].observed_zh else ''}{fatal[0].observed_zh}"
+    where = night.home.gate / "expectations.html"
+    return GateNotPassedError(f"校验门未通过，不发布，上一次发布保持不变。{first}{more}；详情见 {where}")

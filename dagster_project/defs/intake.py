@@ -1,0 +1,78 @@
+"""Assets from the inbox to the raw tables: archive, readings, and one raw table each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import dagster as dg
+
+from dagster_project import night as steps
+from dagster_project.defs.steps import run_step
+from dagster_project.night import Night
+from dagster_project.raw_tables import TABLES
+from dagster_project.standing import FINDINGS
+
+GROUP = "intake"
+
+
+@dg.asset(group_name=GROUP, required_resource_keys={"night"}, description="收到的每一个字节，按哈希存放，永不改动。")
+def archive(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    """Everything received; a night of the command line has received already when the job starts."""
+    night: Night = context.resources.night
+    if night.collected is None:
+        run_step(steps.receive, night)
+    collected = night.collected
+    assert collected
+    return dg.MaterializeResult(
+        metadata={
+            "files_in_inbox": collected.files,
+            "new": len(collected.new),
+            "ignored": collected.ignored,
+            "unreadable": len(collected.unreadable),
+            "received_tonight": dg.MetadataValue.md("\n".join(f"- {r.path}" for r in collected.new) or "-"),
+        }
+    )
+
+
+@dg.asset(
+    group_name=GROUP, deps=[archive], required_resource_keys={"night"}, description="每份文件的读取结果，按字节哈希缓存。"
+)
+def readings(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    """The readings of all documents; only what this reader version has not read is read."""
+    night: Night = context.resources.night
+    run_step(steps.read, night)
+    read = [o.reading for o in night.outcomes if o.reading is not None]
+    refused = [o.refusal for o in night.outcomes if o.refusal is not None]
+    return dg.MaterializeResult(
+        metadata={
+            "documents": len(read),
+            "read_tonight": night.read_now,
+            "pages": sum(r.page_count for r in read),
+            "cells": sum(len(r.cells) for r in read),
+            "claims": sum(len(r.claims) for r in read),
+            "refused": len(refused),
+            "refusals": dg.MetadataValue.md("\n".join(f"- {r.file_name}：{r.reason}" for r in refused) or "-"),
+        }
+    )
+
+
+@dg.multi_asset(
+    specs=[dg.AssetSpec(["raw", name], deps=[readings], group_name="raw") for name in TABLES],
+    required_resource_keys={"night"},
+)
+def raw(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+    """The raw tables: documents joined into disclosures and confronted with the identities."""
+    night: Night = context.resources.night
+    run_step(steps.put_together, night)
+    run_step(steps.write_raw, night)
+    assert night.assembled
+    results = [r for c in night.assembled.confrontations.values() for r in c.results]
+    found = Counter(r.severity for r in results if r.verdict in FINDINGS)
+    for name, rows in night.raw_counts.items():
+        metadata: dict[str, int] = {"dagster/row_count": rows}
+        if name == "identity_results":
+            metadata |= {f"findings_{severity}": n for severity, n in sorted(found.items())}
+        if name == "disclosures":
+            metadata["held"] = sum(d.status == "held" for d in night.assembled.disclosures)
+        yield dg.MaterializeResult(asset_key=["raw", name], metadata=metadata)

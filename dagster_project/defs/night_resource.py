@@ -1,0 +1,37 @@
+"""The night as a resource: one a run, under the home's lock while the run lasts.
+
+The job runs its steps in one process, so that they share what they have read; a night started by the command line
+hands in its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+
+from dagster_project.home import Home, SetupError
+from dagster_project.night import Night
+from dagster_project.nightly import night_of
+
+
+def configured_home() -> Home:
+    """The home the orchestrator was started for (`CITYBUDGET_HOME`, else `warehouse/`)."""
+    return Home(Path(os.environ.get("CITYBUDGET_HOME") or "warehouse").resolve())
+
+
+def configured_inbox() -> Path:
+    """The inbox the orchestrator was started for. Raises `SetupError` where none is named."""
+    inbox = os.environ.get("CITYBUDGET_INBOX")
+    if not inbox:
+        raise SetupError("没有指定收件目录；请设置环境变量 CITYBUDGET_INBOX")
+    return Path(inbox)
+
+
+@dg.resource(description="一次夜间作业：收件目录、数据目录和各步骤的结果")
+def night_resource(_: dg.InitResourceContext) -> Iterator[Night]:
+    """A night of the schedule, the sensor or a person's click. Raises `HomeLockedError` where another run is on."""
+    with night_of(configured_home().create(), configured_inbox()) as night:
+        yield night
