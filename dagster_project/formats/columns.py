@@ -17,9 +17,10 @@ from dagster_project.formats.tables import FIGURE_SIGNS, Table
 LEAST_ROWS = 3  # rows with figures that make a table where no rule says so
 LEAST_FIGURES = 3  # in a row of nothing else, below a heading: a table of one row
 FIGURE_GAP = 0.4  # of the size: least gap between two figures in one line
+WORD_GAP = 0.7  # of the size: least gap between a figure and words of another column
 ALIGNED = 0.6  # of the size: pieces that begin or end this near to one another stand in one column
 STRAY_LINES = 2  # lines that fit no column (ends of wrapped labels) between two rows
-ROW_PITCH = 4.0  # of the size: rows further apart do not belong together
+ROW_PITCH = 6.0  # of the size: rows further apart do not belong together
 WRAPPED = 1.35  # of the size: a line of words this near above or below a row is part of its label
 HEADING_LINES = 4  # that a heading may take above the first row with figures
 CONTENTS_ROWS = 5  # rows of growing whole numbers in a last column that are page numbers
@@ -75,14 +76,14 @@ def unruled_tables(lines: list[TextLine], level_rules: list[Rule]) -> tuple[list
 
 
 def pieces(line: TextLine) -> list[Piece]:
-    """The parts of a line that wide gaps separate, and the figures in it that any gap separates."""
+    """The parts of a line that wide gaps separate, and the figures in it that smaller gaps set apart."""
     parts = [[line.glyphs[0]]]
     for glyph in line.glyphs[1:]:
-        gap = glyph.x0 - parts[-1][-1].x1
-        if gap > WIDE_GAP * line.size or (
-            gap > FIGURE_GAP * line.size and glyph.text in FIGURE_SIGNS and all(g.text in FIGURE_SIGNS for g in parts[-1])
-        ):
-            parts.append([])
+        gap = (glyph.x0 - parts[-1][-1].x1) / line.size
+        if gap > FIGURE_GAP:
+            before, after = (all(g.text in FIGURE_SIGNS for g in part) for part in (parts[-1], [glyph]))
+            if gap > WIDE_GAP or (before and after) or (before != after and gap > WORD_GAP):
+                parts.append([])
         parts[-1].append(glyph)
     return [_piece(part) for part in parts]
 
@@ -163,7 +164,9 @@ def _is_enclosed(rows: list[Row], level_rules: list[Rule]) -> bool:
 
 
 def _table(rows: list[Row], level_rules: list[Rule]) -> Table | None:
-    columns = _columns([row for row in rows if row.has_figures])
+    figures = [row for row in rows if row.has_figures]
+    heading = rows[: rows.index(figures[0])][-1:]  # its lowest line names the columns, the empty ones included
+    columns = _columns(figures + heading)
     if len(columns) < 2 or _is_contents(rows, columns):
         return None
     edges = [(a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)]
@@ -183,13 +186,14 @@ def _table(rows: list[Row], level_rules: list[Rule]) -> Table | None:
             cells.append((number, column, 1, span, "".join(words)))
             column += span
     top, bottom = rows[0].line, rows[-1].line
-    return Table(top.baseline - top.size, bottom.baseline, xs, len(bands), len(columns), cells, spans_known=False)
+    return Table(top.baseline - top.size, bottom.baseline, xs, len(bands), len(columns), cells, columns)
 
 
 def _columns(rows: list[Row]) -> list[tuple[float, float]]:
-    """From left to right where the pieces of rows stand: the fullest row first, then what others have between."""
+    """From left to right where the pieces of rows stand: the fullest row with figures first, then what others have
+    between."""
     columns: list[tuple[float, float]] = []
-    for row in sorted(rows, key=lambda r: -len(r.pieces)):
+    for row in sorted(rows, key=lambda r: (not r.has_figures, -len(r.pieces))):
         for x0, x1, _ in row.pieces:
             met = [n for n, (start, end) in enumerate(columns) if x0 < end and start < x1]
             if not met:
@@ -202,9 +206,13 @@ def _columns(rows: list[Row]) -> list[tuple[float, float]]:
 
 
 def _place(piece: Piece, columns: list[tuple[float, float]]) -> tuple[int, int]:
-    """The column a piece stands in and how many it covers; one that meets none stands in the nearest."""
+    """The column a piece stands in and how many it covers: words between two columns stand over both."""
     met = [n for n, (start, end) in enumerate(columns) if piece.x0 < end and start < piece.x1]
-    if met and not (piece.is_figure or len(met) == 1):
+    if not met and not piece.is_figure:
+        right = sum(end <= piece.x0 for _, end in columns)
+        if 0 < right < len(columns):
+            return right - 1, 2
+    if met and not piece.is_figure:
         return met[0], met[-1] - met[0] + 1
     middle = (piece.x0 + piece.x1) / 2
     return min(met or range(len(columns)), key=lambda n: abs(sum(columns[n]) / 2 - middle)), 1
