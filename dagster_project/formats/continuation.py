@@ -41,9 +41,7 @@ def _is_running(block: TextLine | Table, other: list[TextLine | Table]) -> bool:
         return False
     words = _DIGITS.sub("0", block.text)
     return any(
-        isinstance(b, TextLine)
-        and abs(b.baseline - block.baseline) < SAME_HEIGHT
-        and _DIGITS.sub("0", b.text) == words
+        isinstance(b, TextLine) and abs(b.baseline - block.baseline) < SAME_HEIGHT and _DIGITS.sub("0", b.text) == words
         for b in other
     )
 

@@ -45,7 +45,9 @@ def _open(content: bytes) -> Any:
     if not content:
         raise UnreadableError(WHOLE_FILE, "文件是空的（0 字节）", "请重新下载或向发布单位索取后重新放入")
     if b"%PDF" not in content[:1024]:
-        raise UnreadableError(WHOLE_FILE, "扩展名是 PDF，内容不是 PDF", "请按文件的真实格式改正扩展名，或重新导出为 PDF")
+        raise UnreadableError(
+            WHOLE_FILE, "扩展名是 PDF，内容不是 PDF", "请按文件的真实格式改正扩展名，或重新导出为 PDF"
+        )
     document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
     if document:
         return document
@@ -103,4 +105,3 @@ def _grid(table: Table, number: int, page: int, continues: bool) -> Grid:
         for row, column, row_span, column_span, text in table.cells
     )
     return Grid(number, page, table.rows, table.columns, cells, table.stands is None, continues)
-

@@ -52,7 +52,9 @@ class Notes:
             self._add(page, "本页有一幅较大的图片，其中的文字没有读取", "图片中如有数据，请放入原始文件")
         for reason in sorted(sheet.hidden):
             text = sheet.hidden[reason]
-            self._add(page, f"有 {len(text)} 个看不见的字（{REASONS[reason]}），没有读取：{_excerpt(text)}", CHECK_HIDDEN)
+            self._add(
+                page, f"有 {len(text)} 个看不见的字（{REASONS[reason]}），没有读取：{_excerpt(text)}", CHECK_HIDDEN
+            )
         if sheet.slanted:
             self._add(page, f"有斜排的文字（水印），没有读取：{_excerpt(sheet.slanted)}", "水印中如有内容，请人工核对")
         unknown = sum(pdf_sheet.UNKNOWN in glyph.text for glyph in sheet.glyphs)
@@ -61,12 +63,16 @@ class Notes:
 
     def is_cut_short(self) -> None:
         """The file has no end mark."""
-        self._file.append(Unread("文件末尾", "PDF 没有结束标记，可能没有下载完整", "请重新下载或向发布单位索取完整文件"))
+        self._file.append(
+            Unread("文件末尾", "PDF 没有结束标记，可能没有下载完整", "请重新下载或向发布单位索取完整文件")
+        )
 
     def are_beyond_the_limit(self, first: int, last: int) -> None:
         """Pages that were not looked at since the file is enormous."""
         reason = f"文件过大（共 {last} 页），从第 {first} 页起没有读取"
-        self._file.append(Unread(_pages(range(first, last + 1)), reason, "请只放入部门预算或决算的公开文件，或拆分后放入"))
+        self._file.append(
+            Unread(_pages(range(first, last + 1)), reason, "请只放入部门预算或决算的公开文件，或拆分后放入")
+        )
 
     def is_broken(self, page: int) -> None:
         """A page that cannot be opened."""

@@ -76,8 +76,7 @@ def boxes(drawn: list[Drawn]) -> list[Box]:
     """The bounds of objects on the page."""
     answers = calls.floats_4.each(calls.object_bounds, [handle for _, handle, _ in drawn])
     return [
-        box if form is IDENTITY else transform_box(box, form)
-        for box, (_, _, form) in zip(answers, drawn, strict=True)
+        box if form is IDENTITY else transform_box(box, form) for box, (_, _, form) in zip(answers, drawn, strict=True)
     ]
 
 

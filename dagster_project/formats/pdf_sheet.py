@@ -45,7 +45,12 @@ def read_sheet(page: Any) -> Sheet:
     """The sheet of a loaded page. Raises `TooManyCharactersError`, `TooManyObjectsError`."""
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
-    box = (min(rect.left, rect.right), min(rect.top, rect.bottom), max(rect.left, rect.right), max(rect.top, rect.bottom))
+    box = (
+        min(rect.left, rect.right),
+        min(rect.top, rect.bottom),
+        max(rect.left, rect.right),
+        max(rect.top, rect.bottom),
+    )
     objects = objects_of(calls.address(page))
     lines, fills = lines_and_fills(objects.paths)
     image_boxes = boxes(objects.images)
@@ -85,7 +90,9 @@ def _characters(text_page: int) -> list[Character]:
         codes = list(map(calls.character_code, repeat(text_page), indices))
         numbers = iter(calls.floats_4.each_index(calls.character_box, text_page, indices))
         last_top = last_bottom = math.inf
-        for index, code, left, top, right, bottom in zip(indices, codes, numbers, numbers, numbers, numbers, strict=True):
+        for index, code, left, top, right, bottom in zip(
+            indices, codes, numbers, numbers, numbers, numbers, strict=True
+        ):
             if code in BLANKS:
                 spaced = spaced or not calls.is_generated(text_page, index)
                 continue

@@ -102,7 +102,9 @@ def _reunite(found: Lattice, lines: dict[int, list[TextLine]]) -> None:
                 continue
             neighbour = found.locate((found.xs[edge] + found.xs[edge + 1]) / 2, last.middle)
             for m, other in enumerate(lines.get(neighbour, ()) if neighbour != index else ()):
-                if abs(other.baseline - line.baseline) < 0.2 * line.size and _is_one_run(last, other.glyphs[0], found.xs[edge]):
+                if abs(other.baseline - line.baseline) < 0.2 * line.size and _is_one_run(
+                    last, other.glyphs[0], found.xs[edge]
+                ):
                     _move(lines, (index, n), (neighbour, m))
                     break
 
