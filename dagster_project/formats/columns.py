@@ -17,11 +17,13 @@ from dagster_project.formats.tables import FIGURE_SIGNS, Table
 LEAST_ROWS = 3  # rows with figures that make a table where no rule says so
 LEAST_FIGURES = 3  # in a row of nothing else, below a heading: a table of one row
 FIGURE_GAP = 0.4  # of the size: least gap between two figures in one line
+HEADING_GAP = 0.4  # of the size: least gap between two headings, each of several characters
+WORD_GAP = 0.7  # of the size: least gap between a figure and words of another column
 ALIGNED = 0.6  # of the size: pieces that begin or end this near to one another stand in one column
 STRAY_LINES = 2  # lines that fit no column (ends of wrapped labels) between two rows
-ROW_PITCH = 4.0  # of the size: rows further apart do not belong together
+ROW_PITCH = 6.0  # of the size: rows further apart do not belong together
 WRAPPED = 1.35  # of the size: a line of words this near above or below a row is part of its label
-HEADING_LINES = 4  # that a heading may take above the first row with figures
+HEADING_LINES = 8  # that a heading may take above the first row with figures
 CONTENTS_ROWS = 5  # rows of growing whole numbers in a last column that are page numbers
 
 _FIGURE = re.compile(r"[-+（(]?\d[\d,]*(?:\.\d+)?[%％)）]?")
@@ -75,16 +77,14 @@ def unruled_tables(lines: list[TextLine], level_rules: list[Rule]) -> tuple[list
 
 
 def pieces(line: TextLine) -> list[Piece]:
-    """The parts of a line that wide gaps separate, and the figures in it that any gap separates."""
+    """The parts of a line that wide gaps separate, and the figures in it that smaller gaps set apart."""
     parts = [[line.glyphs[0]]]
     for glyph in line.glyphs[1:]:
-        gap = glyph.x0 - parts[-1][-1].x1
-        if gap > WIDE_GAP * line.size or (
-            gap > FIGURE_GAP * line.size
-            and glyph.text in FIGURE_SIGNS
-            and all(g.text in FIGURE_SIGNS for g in parts[-1])
-        ):
-            parts.append([])
+        gap = (glyph.x0 - parts[-1][-1].x1) / line.size
+        if gap > FIGURE_GAP:
+            before, after = (all(g.text in FIGURE_SIGNS for g in part) for part in (parts[-1], [glyph]))
+            if gap > WIDE_GAP or (before and after) or (before != after and gap > WORD_GAP):
+                parts.append([])
         parts[-1].append(glyph)
     return [_piece(part) for part in parts]
 
@@ -102,7 +102,7 @@ def _spans(rows: list[Row], level_rules: list[Rule]) -> list[tuple[int, int]]:
             n += 1
             continue
         last = _last_row(rows, n)
-        first = _heading_start(rows, n, spans[-1][1] if spans else 0)
+        first = _heading_start(rows, n, spans[-1][1] if spans else 0, level_rules)
         if (
             sum(row.has_figures for row in rows[n : last + 1]) >= LEAST_ROWS
             or (first < n and rows[n].is_all_figures)
@@ -140,16 +140,31 @@ def _is_prose(row: Row, model: Row) -> bool:
     return len(row.pieces) == 1 and row.pieces[0].x0 < model.pieces[0].x1 and row.pieces[0].x1 > model.pieces[1].x1
 
 
-def _heading_start(rows: list[Row], first: int, least: int) -> int:
-    """The first line of the heading above a row: lines in pieces, or single pieces between such."""
+def _heading_start(rows: list[Row], first: int, least: int, level_rules: list[Rule]) -> int:
+    """The first line of the heading above a row: lines in pieces, single pieces between such, and everything below the
+    uppermost rule."""
     start = first
     for n in range(first - 1, max(least, first - HEADING_LINES) - 1, -1):
-        gap = rows[n + 1].line.baseline - rows[n].line.baseline
-        if gap > ROW_PITCH * rows[n].line.size or _CAPTION.search(rows[n].line.text):
+        line, below = rows[n].line, rows[n + 1].line
+        if below.baseline - line.baseline > ROW_PITCH * line.size or _CAPTION.search(line.text):
             break
-        if len(rows[n].pieces) > 1:
+        ruled = any(
+            y < line.baseline and y > line.baseline - ROW_PITCH * line.size and a <= line.x0 and line.x1 <= b
+            for y, a, b in level_rules
+        )
+        if len(rows[n].pieces) > 1 or ruled:
             start = n
     return start
+
+
+def _heading_pieces(row: Row) -> Row:
+    """A line of a heading in smaller pieces: headings stand closer than figures, but spread letters are one word."""
+    parts = [[row.line.glyphs[0]]]
+    for before, glyph in zip(row.line.glyphs, row.line.glyphs[1:], strict=False):
+        if glyph.x0 - before.x1 > HEADING_GAP * row.line.size:
+            parts.append([])
+        parts[-1].append(glyph)
+    return row if min(map(len, parts)) < 2 else Row(row.line, [_piece(part) for part in parts])
 
 
 def _is_enclosed(rows: list[Row], level_rules: list[Rule]) -> bool:
@@ -165,7 +180,11 @@ def _is_enclosed(rows: list[Row], level_rules: list[Rule]) -> bool:
 
 
 def _table(rows: list[Row], level_rules: list[Rule]) -> Table | None:
-    columns = _columns([row for row in rows if row.has_figures])
+    figures = [row for row in rows if row.has_figures]
+    depth = rows.index(figures[0])
+    rows = [_heading_pieces(row) for row in rows[:depth]] + rows[depth:]
+    fullest = max(rows[:depth], key=lambda row: (len(row.pieces), row.line.baseline), default=None)
+    columns = _columns(figures + ([fullest] if fullest else []))  # its fullest line names the empty columns too
     if len(columns) < 2 or _is_contents(rows, columns):
         return None
     edges = [(a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)]
@@ -185,13 +204,14 @@ def _table(rows: list[Row], level_rules: list[Rule]) -> Table | None:
             cells.append((number, column, 1, span, "".join(words)))
             column += span
     top, bottom = rows[0].line, rows[-1].line
-    return Table(top.baseline - top.size, bottom.baseline, xs, len(bands), len(columns), cells, spans_known=False)
+    return Table(top.baseline - top.size, bottom.baseline, xs, len(bands), len(columns), cells, columns)
 
 
 def _columns(rows: list[Row]) -> list[tuple[float, float]]:
-    """From left to right where the pieces of rows stand: the fullest row first, then what others have between."""
+    """From left to right where the pieces of rows stand: the fullest row with figures first, then what others have
+    between."""
     columns: list[tuple[float, float]] = []
-    for row in sorted(rows, key=lambda r: -len(r.pieces)):
+    for row in sorted(rows, key=lambda r: (not r.has_figures, -len(r.pieces))):
         for x0, x1, _ in row.pieces:
             met = [n for n, (start, end) in enumerate(columns) if x0 < end and start < x1]
             if not met:
@@ -204,9 +224,13 @@ def _columns(rows: list[Row]) -> list[tuple[float, float]]:
 
 
 def _place(piece: Piece, columns: list[tuple[float, float]]) -> tuple[int, int]:
-    """The column a piece stands in and how many it covers; one that meets none stands in the nearest."""
+    """The column a piece stands in and how many it covers: words between two columns stand over both."""
     met = [n for n, (start, end) in enumerate(columns) if piece.x0 < end and start < piece.x1]
-    if met and not (piece.is_figure or len(met) == 1):
+    if not met and not piece.is_figure:
+        right = sum(end <= piece.x0 for _, end in columns)
+        if 0 < right < len(columns):
+            return right - 1, 2
+    if met and not piece.is_figure:
         return met[0], met[-1] - met[0] + 1
     middle = (piece.x0 + piece.x1) / 2
     return min(met or range(len(columns)), key=lambda n: abs(sum(columns[n]) / 2 - middle)), 1

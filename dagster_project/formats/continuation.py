@@ -26,6 +26,8 @@ def continue_over_page_break(before: list[TextLine | Table], after: list[TextLin
     if first is None or not isinstance(last, Table) or not isinstance(after[first], Table):
         return None
     table = after[first]
+    if table.stands and last.stands:
+        return first if _lay_under(table, last) else None
     if abs(table.xs[0] - last.xs[0]) > SAME_EDGE or abs(table.xs[-1] - last.xs[-1]) > SAME_EDGE:
         return None
     if table.columns < last.columns:
@@ -45,6 +47,7 @@ def _is_running(block: TextLine | Table, other: list[TextLine | Table]) -> bool:
 
 
 def _lay_on(table: Table, xs: list[float]) -> None:
+    """Counts the columns of a ruled table by edges of which its own are some; leaves it alone where they are not."""
     places = []
     for x in table.xs:
         nearest = min(range(len(xs)), key=lambda n: abs(xs[n] - x))
@@ -56,3 +59,22 @@ def _lay_on(table: Table, xs: list[float]) -> None:
         for row, column, row_span, column_span, text in table.cells
     ]
     table.xs, table.columns = xs, len(xs) - 1
+
+
+def _lay_under(table: Table, last: Table) -> bool:
+    """Counts the columns of a table without rules by those of the one before, under which each stands; columns that
+    are empty on this page come back. False where the columns are others."""
+    places = []
+    for x0, x1 in table.stands or ():
+        under = [n for n, (start, end) in enumerate(last.stands or ()) if x0 < end and start < x1]
+        if len(under) != 1:
+            return False
+        places.append(under[0])
+    if places != sorted(set(places)):
+        return False
+    cells = [(row, places[column], 1, span, text) for row, column, _, span, text in table.cells]
+    taken = {(row, n) for row, column, _, span, _ in cells for n in range(column, column + span)}
+    empty = [(r, c, 1, 1, "") for r in range(table.rows) for c in range(last.columns) if (r, c) not in taken]
+    table.cells = sorted(cells + empty)
+    table.xs, table.columns, table.stands = last.xs, last.columns, last.stands
+    return True

@@ -104,4 +104,4 @@ def _grid(table: Table, number: int, page: int, continues: bool) -> Grid:
         GridCell(row + 1, column + 1, text, row_span, column_span, page)
         for row, column, row_span, column_span, text in table.cells
     )
-    return Grid(number, page, table.rows, table.columns, cells, table.spans_known, continues)
+    return Grid(number, page, table.rows, table.columns, cells, table.stands is None, continues)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dagster_project.formats.lattice import Lattice, connected, lattice, merge_rules
 from dagster_project.formats.lines import TextLine, group_lines, wrapped_text
+from dagster_project.formats.rows import split_rows
 from dagster_project.formats.sheet import Glyph, Rule, Sheet
 
 RUN = 0.3  # of the size: glyphs nearer than this belong to one run of text
@@ -23,7 +24,8 @@ FIGURE_SIGNS = frozenset("0123456789,.-%")
 
 @dataclass(slots=True)
 class Table:
-    """A table in place: `cells` are (row, column, row span, column span, text), rows and columns counted from 0."""
+    """A table in place: `cells` are (row, column, row span, column span, text), rows and columns counted from 0.
+    `stands` is from where to where text stands in each column, known where no rules part the columns."""
 
     top: float
     bottom: float
@@ -31,7 +33,7 @@ class Table:
     rows: int
     columns: int
     cells: list[tuple[int, int, int, int, str]]
-    spans_known: bool = True
+    stands: list[tuple[float, float]] | None = None
 
 
 def ruled_tables(sheet: Sheet) -> tuple[list[Table], list[Glyph], list[Rule]]:
@@ -78,6 +80,7 @@ def _size(found: Lattice) -> float:
 def _table(found: Lattice, content: dict[int, list[Glyph]]) -> Table:
     lines = {index: group_lines(glyphs) for index, glyphs in content.items()}
     _reunite(found, lines)
+    found, lines = split_rows(found, lines)
     cells = []
     for index, (row, column, row_span, column_span) in enumerate(found.areas):
         width = found.xs[column + column_span] - found.xs[column]
