@@ -88,7 +88,7 @@ def term_rows(outcome: Outcome, result_id: str, disclosure_id: str | None) -> li
     return [
         IdentityTerm(
             identity_result_id=result_id,
-            cell_id=term.figure.record_id if term.figure.source == "cell" else None,
+            cell_id=term.figure.record_id if term.figure.source == "cell" else term.figure.cell_id,
             claim_id=term.figure.record_id if term.figure.source == "claim" else None,
             coefficient=Decimal(term.coefficient),
             amount_yuan=to_decimal(term.figure.printed.atoms) if term.figure.quantity == "money" else None,

@@ -67,6 +67,7 @@ class Figure:
     label: str = ""
     column_label: str = ""
     confidence: Decimal | None = None
+    cell_id: str | None = None  # of a project's amount: the cell of the form it was taken from
 
     @property
     def coefficient(self) -> int:
@@ -172,17 +173,16 @@ def figure_of_claim(claim: Claim, order: int, fiscal_year: int | None) -> Figure
     )
 
 
-def figures_of_project(
-    project: Project, order: int, ordinal: str, prints: dict[Decimal, tuple[int, str]]
-) -> list[Figure]:
-    """The printed amounts of one project form; `prints` gives the decimals and unit its cells show for an amount."""
+def figures_of_project(project: Project, order: int, ordinal: str, cells: dict[str, Cell]) -> list[Figure]:
+    """The printed amounts of one project form; `cells` are those of its form by measure: how an amount is printed."""
     figures = []
     for measure in PROJECT_AMOUNTS:
         amount: Decimal | None = getattr(project, f"{measure}_yuan")
         if amount is None:
             continue
-        decimals, unit = prints.get(amount, (None, None))
-        factor = vocabulary().money_units.get(unit or "元", 1)
+        cell = cells.get(measure)
+        decimals, unit = (cell.decimals, cell.unit) if cell and cell.amount_yuan == amount else (None, None)
+        factor = vocabulary().money_units.get(unit or "", 1)
         figures.append(
             Figure(
                 source="project",
@@ -191,7 +191,9 @@ def figures_of_project(
                 printed=Printed(to_atoms(amount), last_place(decimals, factor)),
                 unit_name=unit,
                 decimals=decimals or 0,
-                text="",
+                text=cell.printed_text if cell else "",
+                cell_id=cell.cell_id if cell else None,
+                confidence=cell.confidence if cell else None,
                 order=order,
                 form="project_performance",
                 ordinal=ordinal,
@@ -260,21 +262,22 @@ class Book:
     def _read(self) -> None:
         d = self.disclosure
         found: list[Figure | None] = []
-        prints: dict[tuple[str, int], dict[Decimal, tuple[int, str]]] = {}
+        forms: dict[tuple[str, int], dict[str, Cell]] = {}
         key = lambda c: (*self._position(c.document_id), c.table_number, c.row_number, c.column_number)  # noqa: E731
         for order, cell in enumerate(sorted(d.cells, key=key)):
-            found.append(figure_of_cell(cell, order, self._ordinal(cell.document_id, cell.form_id, cell.form_ordinal)))
-            if cell.form_id == "project_performance" and cell.amount_yuan is not None and cell.decimals is not None:
-                form_prints = prints.setdefault((cell.document_id, cell.form_ordinal), {})
-                form_prints.setdefault(cell.amount_yuan, (cell.decimals, cell.unit or "元"))
+            ordinal = self._ordinal(cell.document_id, cell.form_id, cell.form_ordinal)
+            if cell.form_id != "project_performance":  # their money is taken from the project records
+                found.append(figure_of_cell(cell, order, ordinal))
+            if cell.form_id == "project_performance" and cell.measure in PROJECT_AMOUNTS and cell.value is not None:
+                forms.setdefault((cell.document_id, cell.form_ordinal), {}).setdefault(cell.measure, cell)
         claims = sorted(d.claims, key=lambda c: (*self._position(c.document_id), c.sentence, c.position, c.claim_id))
         found.extend(figure_of_claim(claim, order, d.fiscal_year) for order, claim in enumerate(claims))
         ordinals = {}
         projects = sorted(d.projects, key=lambda p: (*self._position(p.document_id), p.form_ordinal, p.project_id))
         for order, project in enumerate(projects):
             ordinals[project.project_id] = str(order + 1)
-            of_form = prints.get((project.document_id, project.form_ordinal), {})
-            found.extend(figures_of_project(project, order, str(order + 1), of_form))
+            cells = forms.get((project.document_id, project.form_ordinal), {})
+            found.extend(figures_of_project(project, order, str(order + 1), cells))
         indicators = sorted(
             d.indicators,
             key=lambda i: (*self._position(i.document_id), i.form_ordinal, i.horizon, i.ordinal, i.indicator_id),

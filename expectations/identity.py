@@ -68,9 +68,8 @@ def to_atoms(value: Decimal) -> int:
 
 def to_decimal(atoms: int | Fraction, decimals: int | None = None) -> Decimal:
     """Atoms as a plain Decimal: exact to 18 decimals with trailing zeros removed, or rounded half up to `decimals`."""
-    exact = Fraction(atoms, SCALE)
     places = DECIMALS_KEPT if decimals is None else decimals
-    number = round_half_up(exact * 10**places)
+    number = half_up(atoms.numerator * 10**places, atoms.denominator * SCALE)
     text = str(abs(number)).rjust(places + 1, "0")
     whole, part = (text[:-places], text[-places:]) if places else (text, "")
     if decimals is None:
@@ -78,10 +77,10 @@ def to_decimal(atoms: int | Fraction, decimals: int | None = None) -> Decimal:
     return Decimal(("-" if number < 0 else "") + whole + ("." + part if part else ""))
 
 
-def round_half_up(value: Fraction) -> int:
-    """The nearest integer, halves away from zero: how percentages are printed."""
-    magnitude = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return -magnitude if value < 0 else magnitude
+def half_up(numerator: int, denominator: int) -> int:
+    """The integer nearest to a quotient (denominator above zero), halves away from zero: how percentages are printed."""
+    magnitude = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return -magnitude if numerator < 0 else magnitude
 
 
 def weigh(terms: Iterable[tuple[int, Printed]]) -> tuple[int, int]:
@@ -133,7 +132,7 @@ def judge_percentage(reported: Printed, ratio: Fraction, low: Fraction, high: Fr
     meets that of the ratio. `computed` is rounded to the printed decimals.
     """
     unit = reported.unit or 1
-    computed = round_half_up(100 * ratio * SCALE / unit) * unit
+    computed = half_up(100 * SCALE * ratio.numerator, ratio.denominator * unit) * unit
     half = Fraction(reported.unit, 2)
     spread = 100 * SCALE * max(high - ratio, ratio - low)
     if reported.atoms == computed:

@@ -188,7 +188,7 @@ def suspect_row(
     proposed: Decimal | None = in_unit(right, figure.unit_name, figure.quantity)
     return SuspectCell(
         disclosure_id=disclosure_id,
-        cell_id=figure.record_id if figure.source == "cell" else None,
+        cell_id=figure.record_id if figure.source == "cell" else figure.cell_id,
         claim_id=figure.record_id if figure.source == "claim" else None,
         printed_text=figure.text,
         proposed_value=proposed,

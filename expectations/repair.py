@@ -14,6 +14,7 @@ from itertools import combinations
 
 from expectations.figures import Figure
 from expectations.identity import FAILS, Printed, growth, judge_percentage, quotient
+from expectations.relations.changes import as_stated
 from expectations.relations.outcome import Outcome
 
 MOST_FIGURES = 3
@@ -179,8 +180,8 @@ def percentage_holds(outcome: Outcome, changes: dict[Place, Fraction]) -> bool:
         if change.measure == "change_amount":  # type: ignore[attr-defined]
             delta = Printed(sign * moved.atoms, delta.unit)
         ratio = growth(now(current), delta)  # type: ignore[arg-type]
+        ratio = ratio and as_stated(claim, delta, ratio)  # type: ignore[arg-type]
         reported = now(claim)  # type: ignore[arg-type]
-        reported = Printed(sign * reported.atoms, reported.unit)
     else:
         return outcome.verdict != FAILS
     return ratio is None or judge_percentage(reported, *ratio).verdict != FAILS

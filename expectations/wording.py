@@ -35,15 +35,16 @@ def in_unit(atoms: Fraction | int, unit: str | None, quantity: str) -> Decimal:
     return to_decimal(Fraction(atoms) / factor)
 
 
+@lru_cache(maxsize=8192)
 def number(atoms: Fraction | int, unit: str | None, quantity: str, decimals: int) -> str:
     """A figure with its unit: at least `decimals` decimals, more where it needs them, at most the precision kept."""
     factor = vocabulary().money_units.get(unit or "", 1) if quantity == "money" else 1
     exact = Fraction(atoms) / factor
     value = to_decimal(exact)
-    places = max(decimals, -int(value.as_tuple().exponent) if value % 1 else 0)
+    places = max(decimals, -int(value.as_tuple().exponent))
     if places > decimals + 4 and places >= DECIMALS_KEPT:
         places = decimals + 2
-    shown = to_decimal(exact, min(places, DECIMALS_KEPT))
+    shown = to_decimal(exact, places)
     return f"{shown:f} {unit}" if unit else f"{shown:f}"
 
 
@@ -80,23 +81,21 @@ def side_text(outcome: Outcome, side: str, english: bool) -> str:
     """One side as printed figures: a single one alone, a sum with its result; percentages and counts as computed."""
     value = outcome.reported if side == "reported" else outcome.computed
     assert value is not None
-    total = number(value, unit_shown(outcome), outcome.quantity, outcome.decimals)
+    total = number(value, outcome.unit_name, outcome.quantity, outcome.decimals)
     terms = [t for t in outcome.terms if t.side == side and t.coefficient]
-    if not outcome.linear or not terms or (outcome.quantity == "percent" and side == "computed"):
+    bare = any(t.figure.unit_name is None and t.figure.quantity == "money" for t in terms if not t.figure.is_blank)
+    if not outcome.linear or not terms or bare or (outcome.quantity == "percent" and side == "computed"):
         return total
     if len(terms) == 1 and terms[0].coefficient == 1:
         return figure_text(terms[0].figure, english)
-    if len(terms) == 1 and terms[0].coefficient == -1:
+    if len([t for t in terms if not t.figure.is_blank]) < 2:
         return total
     return f"{formula(terms, english)} = {total}"
 
 
-def unit_shown(outcome: Outcome) -> str | None:
-    return outcome.unit_name
-
-
 def formula(terms: list[Term], english: bool) -> str:
-    shown = []
+    shown: list[str] = []
+    terms = [t for t in terms if not t.figure.is_blank]
     for n, term in enumerate(terms[:TERMS_SHOWN]):
         sign = "-" if term.coefficient < 0 else "+" if n else ""
         weight = f"{abs(term.coefficient)}×" if abs(term.coefficient) != 1 else ""

@@ -48,15 +48,12 @@ def change_percent(identity: Identity, book: Book) -> Iterable[Outcome]:
             lacking.add("amount_not_stated", claim.topic, "topic")
             continue
         current, change, delta = found
-        terms = [Term(claim, claim.coefficient, "reported"), Term(current, 1, "computed"), Term(change, 1, "computed")]
-        reported = claim.signed if claim.direction != "none" else with_sign_of(claim.printed, delta)
-        ratio = growth(current.printed, delta)
-        if delta.atoms == 0:
-            ratio = (Fraction(0), Fraction(0), Fraction(0))
+        terms = [Term(claim, 1, "reported"), Term(current, 1, "computed"), Term(change, 1, "computed")]
+        ratio = (Fraction(0),) * 3 if delta.atoms == 0 else growth(current.printed, delta)
         if ratio is None:
             lacking.add("zero_base", claim.topic, "topic")
             continue
-        judgement = judge_percentage(reported, *ratio)
+        judgement = judge_percentage(claim.printed, *as_stated(claim, delta, ratio))
         if current.printed.atoms < delta.atoms:  # an increase above the amount itself: the prior would be negative
             judgement = Judgement(FAILS, judgement.reported, judgement.computed, judgement.allowed)
         outcome = decided(
@@ -67,8 +64,12 @@ def change_percent(identity: Identity, book: Book) -> Iterable[Outcome]:
     yield from lacking.outcomes()
 
 
-def with_sign_of(printed: Printed, delta: Printed) -> Printed:
-    return Printed(-printed.atoms, printed.unit) if delta.atoms < 0 else printed
+def as_stated(claim: Figure, delta: Printed, ratio: tuple[Fraction, ...]) -> tuple[Fraction, Fraction, Fraction]:
+    """The ratio in the direction of the claim: "减少 50%" states 50, and so is a decrease counted; a claim without a
+    direction word takes that of the change."""
+    down = claim.sign < 0 if claim.direction != "none" else delta.atoms < 0
+    value, *bounds = (-r for r in ratio) if down else ratio
+    return value, min(bounds), max(bounds)
 
 
 def ratio_of_the_two_years(identity: Identity, book: Book) -> Iterable[Outcome]:
@@ -81,7 +82,7 @@ def ratio_of_the_two_years(identity: Identity, book: Book) -> Iterable[Outcome]:
         change_ratio, year_ratio = growth(current.printed, delta), prior_ratio(current, delta)
         if change_ratio is None or year_ratio is None:
             continue
-        if judge_percentage(claim.signed, *change_ratio).verdict != FAILS:
+        if judge_percentage(claim.printed, *as_stated(claim, delta, change_ratio)).verdict != FAILS:
             continue
         judgement = judge_percentage(claim.printed, *year_ratio)
         if judgement.verdict == HOLDS:

@@ -96,6 +96,8 @@ def unpaid_count(identity: Identity, book: Book) -> Iterable[Outcome]:
             outcome = decided(identity, instance_name(claim, ()), judgement, terms, "count", decimals=0, linear=False)
             if flagged:
                 outcome.explanation, outcome.reason = identity.explanation, "held_without_cost"
-                outcome.subject, outcome.subject_kind = subject_of(identity.terms[0].selector)
+                outcome.subject, outcome.subject_kind = (
+                    (first.line_item, "line_item") if first.line_item else (first.topic, "topic")
+                )
             yield outcome
     yield from lacking.outcomes()

@@ -21,9 +21,9 @@ LABEL_KINDS = ("topic", "line_item", "measure", "form")
 def subject_of(selector: Selector) -> tuple[str, str]:
     """The most telling coordinate of a selector, to name what is not printed: (id, kind of label)."""
     for kind in LABEL_KINDS:
-        values = selector.get(kind)
-        if values and len(values) == 1 and (value := next(iter(values))) not in (None, "total", "any"):
-            return value, kind
+        named = sorted(v for v in selector.get(kind) or () if v not in (None, "total", "any"))
+        if named:
+            return named[0], kind
     return next(iter(sorted(map(str, selector.get("form") or {"figure"})))), "form"
 
 
@@ -135,8 +135,11 @@ def evaluate(
     if identity.parameters.get("needs_whole_table") and any(t.figure.fragment == "yes" for t in addends):
         lacking.add("fragment", addends[0].figure.form, "form")
         return None
+    if total.sign < 0 and all(t.coefficient <= 0 or not t.figure.printed.atoms for t in addends):
+        terms = [Term(t.figure, abs(t.coefficient), t.side) for t in terms]  # all decrease: sides as they are stated
+        addends = terms[1:]
     weighted = [(t.coefficient, t.figure.printed) for t in addends]
-    reported = Printed(total.coefficient * total.printed.atoms, total.printed.unit)
+    reported = Printed(terms[0].coefficient * total.printed.atoms, total.printed.unit)
     if identity.relation == "sum":
         truncates = total.source == "claim" and all(t.figure.source == "cell" for t in addends)
         judgement = judge_sum(reported, weighted, truncates)
