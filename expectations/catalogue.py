@@ -80,6 +80,7 @@ COORDINATES = frozenset(
         "kind",
         "project",
         "fragment",
+        "variant",
     ]
 )
 TERM_EXTRAS = frozenset({"weight", "optional", "if_missing", "many", "shared", "or", "explanation", "rollup"})

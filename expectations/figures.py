@@ -62,12 +62,13 @@ class Figure:
     kind: str | None = None
     project: str | None = None
     fragment: str | None = None
+    variant: str | None = None
     sentence: int = 0
     position: int = 0
     label: str = ""
     column_label: str = ""
     confidence: Decimal | None = None
-    cell_id: str | None = None  # of a project's amount: the cell of the form it was taken from
+    cell_id: str | None = None  # of a project's amount or target: the cell of the form that prints it
 
     @property
     def coefficient(self) -> int:
@@ -130,6 +131,7 @@ def figure_of_cell(cell: Cell, order: int, ordinal: str) -> Figure | None:
         unit=cell.unit_code or cell.unit_name,
         row=f"{cell.table_number}.{cell.row_number}",
         fragment="yes" if cell.is_fragment else "no",
+        variant=cell.form_variant,
         label=cell.row_label,
         column_label=cell.column_label,
         confidence=cell.confidence,
@@ -229,6 +231,7 @@ def figure_of_indicator(indicator: Indicator, order: int, ordinal: str) -> Figur
         horizon=indicator.horizon,
         kind=indicator.kind,
         project=indicator.project_id,
+        cell_id=indicator.cell_id,
         position=indicator.ordinal,
         label=indicator.level_3 or indicator.level_2 or "",
     )
@@ -244,8 +247,8 @@ class Book:
         self._by_form: dict[str | None, list[Figure]] = {}
         self._by_topic: dict[str | None, list[Figure]] = {}
         self._selected: dict[Selector, list[Figure]] = {}
-        self._tables: dict[tuple[str, str, int], int] = {}
-        self._per_form: dict[str, int] = {}
+        self._tables: dict[tuple[str, str, str | None, int], str] = {}
+        self._per_form: dict[tuple[str, str | None], int] = {}
         self._rank = {document.document_id: n for n, document in enumerate(disclosure.documents)}
         self._read()
         self.forms_with_cells = {cell.form_id for cell in disclosure.cells}
@@ -253,11 +256,14 @@ class Book:
     def _position(self, document_id: str) -> tuple[int, str]:
         return self._rank.get(document_id, len(self._rank)), document_id
 
-    def _ordinal(self, document_id: str, form_id: str, ordinal: int) -> str:
-        key = (document_id, form_id, ordinal)
+    def _ordinal(self, cell: Cell) -> str:
+        """Which table of its form (and variant) a cell belongs to, counted over all documents of the disclosure."""
+        key = (cell.document_id, cell.form_id, cell.form_variant, cell.form_ordinal)
         if key not in self._tables:
-            self._per_form[form_id] = self._tables[key] = self._per_form.get(form_id, 0) + 1
-        return str(self._tables[key])
+            form = (cell.form_id, cell.form_variant)
+            self._per_form[form] = self._per_form.get(form, 0) + 1
+            self._tables[key] = f"{cell.form_variant or ''}{self._per_form[form]}"
+        return self._tables[key]
 
     def _read(self) -> None:
         d = self.disclosure
@@ -265,9 +271,8 @@ class Book:
         forms: dict[tuple[str, int], dict[str, Cell]] = {}
         key = lambda c: (*self._position(c.document_id), c.table_number, c.row_number, c.column_number)  # noqa: E731
         for order, cell in enumerate(sorted(d.cells, key=key)):
-            ordinal = self._ordinal(cell.document_id, cell.form_id, cell.form_ordinal)
             if cell.form_id != "project_performance":  # their money is taken from the project records
-                found.append(figure_of_cell(cell, order, ordinal))
+                found.append(figure_of_cell(cell, order, self._ordinal(cell)))
             if cell.form_id == "project_performance" and cell.measure in PROJECT_AMOUNTS and cell.value is not None:
                 forms.setdefault((cell.document_id, cell.form_ordinal), {}).setdefault(cell.measure, cell)
         claims = sorted(d.claims, key=lambda c: (*self._position(c.document_id), c.sentence, c.position, c.claim_id))
@@ -294,8 +299,8 @@ class Book:
                 self._by_topic.setdefault(figure.topic, []).append(figure)
 
     def select(self, selector: Selector) -> list[Figure]:
-        """The figures a selector chooses, in document order. Claims are those of the year itself and no thresholds,
-        unless the selector names `period` or `base`."""
+        """The figures a selector chooses, in document order. Claims are those of the year itself and no thresholds, cells
+        those of no wider variant of their form, unless the selector names `period`, `base` or `variant`."""
         if selector not in self._selected:
             self._selected[selector] = self._choose(selector)
         return self._selected[selector]
@@ -314,6 +319,8 @@ class Book:
             pool = [f for f in self.figures if f.source in sources]
         elif forms is not None:
             pool = [f for form in sorted(forms, key=str) for f in self._by_form.get(form, ()) if f.source == "cell"]
+            if selector.get("variant") is None:
+                conditions.append(("variant", frozenset({None})))
         else:
             pool = self.figures
         conditions = [c for c in conditions if c[1] != {"any"}]

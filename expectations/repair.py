@@ -50,14 +50,14 @@ class System:
         self.figures: dict[Place, Figure] = {}
         self.by_figure: dict[Place, list[Outcome]] = {}
         for outcome in self.outcomes:
+            for term in outcome.terms:
+                self.figures.setdefault(term.figure.place, term.figure)
             if outcome.identity.family == "plausibility" or outcome.identity.relation.startswith(
                 ("joint_", "ratio_of")
             ):
                 continue  # no obligation: it says nothing against a correction
             for place in {t.figure.place: None for t in outcome.terms}:
                 self.by_figure.setdefault(place, []).append(outcome)
-            for term in outcome.terms:
-                self.figures.setdefault(term.figure.place, term.figure)
 
     def holds(self, outcome: Outcome, changes: dict[Place, Fraction]) -> bool:
         """Whether the result would hold with the figures changed."""
@@ -73,6 +73,11 @@ class System:
         if outcome.identity.relation == "at_least":
             return -residual <= allowed
         return abs(residual) <= allowed
+
+    def possible(self, place: Place, delta: Fraction) -> bool:
+        """A figure that is not negative does not become so: money of a budget is not below zero by a slip."""
+        printed = self.figures[place].printed.atoms
+        return printed < 0 or printed + delta >= 0
 
     def touched(self, changes: dict[Place, Fraction]) -> list[Outcome]:
         found = {id(o): o for place in changes for o in self.by_figure.get(place, ())}
@@ -99,6 +104,7 @@ class System:
                     changes = dict(zip(places, deltas, strict=True))
                     if (
                         all(changes.values())
+                        and all(self.possible(p, d) for p, d in changes.items())
                         and all(self.holds(o, changes) for o in failing)
                         and not self.broken(changes)
                     ):
@@ -133,7 +139,7 @@ class System:
         best: tuple[tuple, Repair] | None = None
         for place in dict.fromkeys(p for o in failing for p in self.coefficients[id(o)]):
             for (delta,) in self.solve((place,), failing):
-                if not delta:
+                if not delta or not self.possible(place, delta):
                     continue
                 changes = {place: delta}
                 mended = sum(self.holds(o, changes) for o in failing)

@@ -132,7 +132,9 @@ def unanswered(rows: list[dict[str, str]], confrontation: Confrontation) -> list
         candidates = free.get(identity or "", [])
         found = next((r for r in candidates if answers(row, r)), None)
         if found is None:
-            seen = [(r.instance, r.reported_yuan, r.computed_yuan, r.reported, r.computed, r.verdict) for r in candidates]
+            seen = [
+                (r.instance, r.reported_yuan, r.computed_yuan, r.reported, r.computed, r.verdict) for r in candidates
+            ]
             missing.append(f"{row['id']}: {row['lhs']} / {row['rhs']} {row['contract_verdict']}: {identity} {seen[:6]}")
         else:
             candidates.remove(found)
@@ -161,7 +163,9 @@ def answers(row: dict[str, str], result: object) -> bool:
         return same_verdict and reported is None and computed == rhs
     if expected == "notice":
         return same_verdict and reported == lhs and computed == 0 and bool(result.explanation_code)  # type: ignore[attr-defined]
-    sides = {(reported, computed), (computed, reported)} if lhs == rhs or expected == "holds" else {(reported, computed)}
+    sides = (
+        {(reported, computed), (computed, reported)} if lhs == rhs or expected == "holds" else {(reported, computed)}
+    )
     return same_verdict and (lhs, rhs) in sides
 
 
