@@ -30,7 +30,9 @@ def test_only_fractions_are_divided():
             if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div):
                 continue
             left, right = ast.unparse(node.left), node.right
-            is_text = isinstance(right, ast.JoinedStr) or (isinstance(right, ast.Constant) and isinstance(right.value, str))
+            is_text = isinstance(right, ast.JoinedStr) or (
+                isinstance(right, ast.Constant) and isinstance(right.value, str)
+            )
             names_file = is_text or "Path(" in left or ast.unparse(right).endswith("name")
             if not names_file and "Fraction(" not in ast.unparse(node) and named(path) not in by_declaration:
                 strange.append(f"{named(path)}:{node.lineno}: {ast.unparse(node)}")
