@@ -32,22 +32,20 @@ def main() -> int:
     texts = [(name, f"{seconds:.2f}", f"{ratio:.2f}", beside, mark) for name, seconds, ratio, beside, mark in rows]
     widths = [max(len(line[column]) for line in (heading, *texts)) for column in range(len(heading))]
     for line in (heading, tuple("-" * width for width in widths), *texts):
-        aligned = (
-            text.rjust(w) if 1 <= column <= 2 else text.ljust(w)
-            for column, (text, w) in enumerate(zip(line, widths, strict=True))
-        )
-        print("  ".join(aligned).rstrip())
+        name, *figures, beside, mark = (text.ljust(width) for text, width in zip(line, widths, strict=True))
+        right = (figure.strip().rjust(len(figure)) for figure in figures)
+        print("  ".join((name, *right, beside, mark)).rstrip())
     return 0
 
 
 def check_rows() -> list[Row]:
-    """`citybudget check` of the longest sample, and of each real text disclosure where a folder is named."""
+    """`citybudget check` of the longest sample, and of the longest real text disclosure where a folder is named."""
     start = Command("python -c 'import duckdb, yaml'", [PYTHON, "-c", "import duckdb, yaml"])
     longest = max(INBOX.glob("*.txt"), key=lambda path: (path.stat().st_size, path.name))
     documents = {"check (a sample)": longest}
     if folder := os.environ.get("CITYBUDGET_DISCLOSURES"):
-        real = sorted(Path(folder).rglob("*.txt"), key=lambda path: path.stat().st_size)
-        documents |= {"check (a real disclosure)": path for path in real[-1:]}
+        real = max(Path(folder).rglob("*.txt"), key=lambda path: (path.stat().st_size, path.name))
+        documents["check (a real disclosure)"] = real
     checks = [
         Command(name, [CITYBUDGET, "check", str(path), "--json"], codes=(0, 1)) for name, path in documents.items()
     ]
@@ -74,20 +72,11 @@ def night_rows() -> list[Row]:
         home = Path(folder) / "warehouse"
         nightly = Command("nightly (no news)", [CITYBUDGET, "nightly", "--inbox", str(INBOX), "--home", str(home)])
         first = nightly.seconds(ROOT)
+        places = ["--target-path", str(Path(folder) / "target"), "--log-path", str(Path(folder) / "logs")]
+        project = ["--project-dir", "dbt", "--profiles-dir", "dbt", "--exclude-resource-type", "unit_test"]
         build = Command(
             "dbt build",
-            [
-                DBT,
-                "build",
-                "--quiet",
-                "--project-dir",
-                "dbt",
-                "--profiles-dir",
-                "dbt",
-                "--exclude-resource-type",
-                "unit_test",
-            ]
-            + ["--target-path", str(Path(folder) / "target"), "--log-path", str(Path(folder) / "logs")],
+            [DBT, "build", "--quiet", *project, *places],
             environment={
                 "CITYBUDGET_RAW": str(home / "build" / "raw"),
                 "CITYBUDGET_DATABASE": str(Path(folder) / "bare.duckdb"),
