@@ -97,7 +97,7 @@ def judged(suite: Suite, expected: Expected, answer: Any, frame: pd.DataFrame) -
             rows, strange = answer.result["element_count"], answer.result["unexpected_count"]
             observed = (f"{rows} 行，不符 {strange} 行", f"{rows} rows, {strange} against")
         else:
-            observed = (str(answer.result.get("observed_value", "")),) * 2
+            observed = (str(answer.result.get("observed_value") or ""),) * 2
     details: list[Bilingual] = []
     if not answer.success:
         places = answer.result.get("unexpected_index_list") or []

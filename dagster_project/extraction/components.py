@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dagster_project.extraction.form_definitions import FormDefinition, basis_of, line_item
-from dagster_project.extraction.labels import fold, heading, without_year
+from dagster_project.extraction.labels import heading, without_year
 
 
 def component_columns(paths: Sequence[tuple[str, ...]], amounts: Sequence[int], form: FormDefinition) -> dict[int, str]:
@@ -41,7 +41,7 @@ def component_of(path: tuple[str, ...], form: FormDefinition) -> str | None:
 
 def _own(path: tuple[str, ...]) -> tuple[str, ...]:
     """A heading path without the elements that only tell the budget or account (预算数, 决算数)."""
-    return tuple(e for e in path if fold(e) not in ("预算数", "决算数") and not basis_of((e,), None))
+    return tuple(e for e in path if not basis_of((e,), None, "final"))
 
 
 def is_down(labels_of_rows: Sequence[str], form: FormDefinition) -> bool:

@@ -17,9 +17,9 @@ class OnceLoader(yaml.SafeLoader):
     """Refuses a key that stands twice in one mapping: YAML keeps the last and says nothing."""
 
     def construct_mapping(self, node, deep=False):
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        if twice := {str(key) for key in keys if keys.count(key) > 1}:
-            raise yaml.constructor.ConstructorError(None, None, f"keys said twice: {sorted(twice)}", node.start_mark)
+        keys = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        if twice := sorted({str(key) for key in keys if keys.count(key) > 1}):
+            raise yaml.constructor.ConstructorError(None, None, f"keys said twice: {twice}", node.start_mark)
         return super().construct_mapping(node, deep)
 
 

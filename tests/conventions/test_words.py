@@ -16,14 +16,13 @@ BETWEEN = re.compile(r"[|()\[\]{}^$?*+\\,;:：、，。“”/\s]+")
 
 # Words of the grammar of figures rather than of any form; code that reads numbers cannot do without them.
 GRAMMAR = {
-    **dict.fromkeys(["元", "千元", "万元", "亿元", "人民币"], "units of money"),
-    **dict.fromkeys(["个", "辆", "台", "批", "人", "次", "人次", "批次", "项"], "units of count"),
-    **dict.fromkeys(["合计", "小计", "其中", "总计"], "totals and parts, in any table of any publisher"),
-    **dict.fromkeys(["单位", "金额", "金额单位", "部门"], "labels of the unit line above a table"),
-    **dict.fromkeys(
-        ["类", "款", "项", "收入", "支出", "预算", "决算"], "the words of the classification and the two sides"
-    ),
-    **dict.fromkeys(["年", "月", "日", "年度"], "dates"),
+    *("元", "千元", "万元", "亿元", "人民币"),  # units of money
+    *("个", "辆", "台", "批", "人", "次", "人次", "批次", "项"),  # units of count
+    *("年", "月", "日", "年度", "小时"),  # dates and durations
+    *("合计", "小计", "总计", "其中"),  # totals and parts, in any table of any publisher
+    *("单位", "金额", "金额单位", "部门", "名称"),  # the line of the unit above a table
+    *("附件", "附表", "公开"),  # the line that numbers a table among the annexes
+    *("类", "款", "项", "收入", "支出", "预算", "决算"),  # the classification and the two sides
 }
 
 

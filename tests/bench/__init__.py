@@ -1,0 +1,1 @@
+"""How long things take, as ratios between commands measured in one run (`make bench`). No test asserts a time."""
