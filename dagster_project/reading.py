@@ -14,7 +14,9 @@ from dagster_project.extraction.department_performance import FORM_ID as DEPARTM
 from dagster_project.extraction.department_performance import extract_department_performance
 from dagster_project.extraction.document_identity import identify
 from dagster_project.extraction.labels import fold
+from dagster_project.extraction.personal_data import without_people
 from dagster_project.extraction.pieces import LogicalTable
+from dagster_project.extraction.project_vocabulary import vocabulary
 from dagster_project.extraction.projects import FORM_ID as PROJECT_FORM
 from dagster_project.extraction.projects import ProjectContext, extract_projects
 from dagster_project.extraction.rows import Mapping
@@ -28,7 +30,7 @@ def read_document(content: bytes, file_name: str) -> Reading:
     read; what cannot be understood within a document is in `refusals`, and kept."""
     sha256 = hashlib.sha256(content).hexdigest()
     document_id = stable_id("document", sha256)
-    document = detect.read(content, file_name)
+    document = without_people(detect.read(content, file_name), frozenset(vocabulary().labels))
     layout = read_layout(document.blocks, function_class)
     above = [line.text for table in layout.tables for line in table.above]
     identity = identify(layout.prose, above)
