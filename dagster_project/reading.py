@@ -10,9 +10,13 @@ import hashlib
 
 from dagster_project.extraction.cells import Context, read_cells
 from dagster_project.extraction.classification import function_class, mapped_code, read_seed
+from dagster_project.extraction.department_performance import FORM_ID as DEPARTMENT_FORM
+from dagster_project.extraction.department_performance import extract_department_performance
 from dagster_project.extraction.document_identity import identify
 from dagster_project.extraction.labels import fold
+from dagster_project.extraction.personal_data import without_people
 from dagster_project.extraction.pieces import LogicalTable
+from dagster_project.extraction.project_vocabulary import vocabulary
 from dagster_project.extraction.projects import FORM_ID as PROJECT_FORM
 from dagster_project.extraction.projects import ProjectContext, extract_projects
 from dagster_project.extraction.rows import Mapping
@@ -26,7 +30,7 @@ def read_document(content: bytes, file_name: str) -> Reading:
     read; what cannot be understood within a document is in `refusals`, and kept."""
     sha256 = hashlib.sha256(content).hexdigest()
     document_id = stable_id("document", sha256)
-    document = detect.read(content, file_name)
+    document = without_people(detect.read(content, file_name), frozenset(vocabulary().labels))
     layout = read_layout(document.blocks, function_class)
     above = [line.text for table in layout.tables for line in table.above]
     identity = identify(layout.prose, above)
@@ -40,8 +44,8 @@ def read_document(content: bytes, file_name: str) -> Reading:
     )
     unit = None
     for table in layout.tables:
-        if table.form_id == PROJECT_FORM:
-            _take_project(reading, table)
+        if table.form_id in (PROJECT_FORM, DEPARTMENT_FORM):
+            _take_performance(reading, table, table.unit or unit)
             continue
         context = Context(document_id, identity.fiscal_year, identity.stage, unit)
         cells, refusals = read_cells(table, context, mapping)
@@ -55,16 +59,20 @@ def read_document(content: bytes, file_name: str) -> Reading:
     return reading
 
 
-def _take_project(reading: Reading, table: LogicalTable) -> None:
+def _take_performance(reading: Reading, table: LogicalTable, unit: str | None) -> None:
     context = ProjectContext(
         reading.document_id,
         table.ordinal,
-        table.unit,
+        unit,
         tuple(line.text for line in table.above),
         _basis(reading.identity),
     )
-    projects, indicators, cells, refusals = extract_projects([p.headed.grid for p in table.pieces], context)
-    reading.projects.extend(projects)
+    grids = [p.headed.grid for p in table.pieces]
+    if table.form_id == PROJECT_FORM:
+        projects, indicators, cells, refusals = extract_projects(grids, context)
+        reading.projects.extend(projects)
+    else:
+        indicators, cells, refusals = extract_department_performance(grids, context)
     reading.indicators.extend(indicators)
     reading.cells.extend(cells)
     reading.refusals.extend(refusals)

@@ -15,10 +15,13 @@ from pathlib import Path
 import yaml
 
 from dagster_project.extraction.labels import fold
-from dagster_project.formats.document import Grid, GridCell
+from dagster_project.formats.document import Document, Grid, GridCell, Line
 
 _FILE = Path(__file__).parents[1] / "forms" / "personal_data.yml"
 _NAME = re.compile(r"^(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff]{1,8})$")
+_LONG_NUMBER = re.compile(r"\d{7,18}[\dXx]?")  # a line without its area code, an identity card
+_FIGURE = re.compile(r"[\s\d,.，．%()（）+-]*")
+_COMMA = re.compile(r"[,，]")
 _SEPARATOR = re.compile(r"[\s、,，;；/:：()（）\d-]+")
 _END_OF_VALUE = re.compile(r"[。；;\n]|\s+(?=[^\s:：]{1,12}\s*[:：])")
 # A mobile or area-code number that is no amount: no figure before or after it, no unit of anything behind it.
@@ -98,11 +101,43 @@ def inline_values(text: str) -> tuple[str, list[str]]:
 
 
 def _end_of_value(text: str, start: int) -> int:
-    """Up to the next labelled part: punctuation that ends a statement, a line break, or `label:` after white space."""
+    """Up to the next labelled part: punctuation that ends a statement, a line break, or `label:` after white space. Of
+    parts between commas only people and numbers belong to the value: what else follows is another statement."""
     while start < len(text) and text[start].isspace():
         start += 1
     stop = _END_OF_VALUE.search(text, start)
-    return stop.start() if stop else len(text)
+    end = stop.start() if stop else len(text)
+    for comma in _COMMA.finditer(text, start, end):
+        following = _COMMA.split(text[comma.end() : end])[0].strip()
+        if not (_NAME.match(following) or _TELEPHONE.fullmatch(following)):
+            return comma.start()
+    return end
+
+
+def without_people(document: Document, other_labels: frozenset[str] = frozenset()) -> Document:
+    """The document without personal data: values behind their labels gone from grids and lines, the names found gone
+    from every text of the document. A cell that holds nothing but a figure stays as printed. `other_labels` (folded) are
+    labels of forms, which are nobody's name."""
+    grids, removal = without_personal_data([b for b in document.blocks if isinstance(b, Grid)], other_labels)
+    names = set(removal.names)
+    for block in document.blocks:
+        if isinstance(block, Line):
+            for value in inline_values(block.text)[1]:
+                names.update(_persons(value))
+    removal = Removal(frozenset(names))
+    cleaned = iter(grids)
+    blocks = tuple(
+        replace(block, text=removal.clean(block.text)) if isinstance(block, Line) else _cleaned(next(cleaned), removal)
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)
+
+
+def _cleaned(grid: Grid, removal: Removal) -> Grid:
+    cells = tuple(
+        c if _FIGURE.fullmatch(c.text) else replace(c, text=removal.clean(c.text)) if c.text else c for c in grid.cells
+    )
+    return replace(grid, cells=cells)
 
 
 def without_personal_data(
@@ -143,12 +178,18 @@ def without_personal_data(
 
 
 def _behind(cells: list[GridCell], other_labels: frozenset[str]) -> list[GridCell]:
-    values = []
+    """The value behind a label: the first printed cell, and numbers after it, up to the next label. A figure that is no
+    number of a person (with decimals, or short) is none: it stays."""
+    values: list[GridCell] = []
     for cell in cells:
-        if is_personal_label(cell.text) or fold(cell.text) in other_labels or cell.text.rstrip().endswith((":", "：")):
+        text = cell.text.strip()
+        if is_personal_label(text) or fold(text) in other_labels or text.endswith((":", "：")):
             break
-        if cell.text.strip():
+        number = bool(_TELEPHONE.fullmatch(text) or _LONG_NUMBER.fullmatch(text))
+        if text and (number or (not values and not _FIGURE.fullmatch(text))):
             values.append(cell)
+        elif text:
+            break
     return values
 
 

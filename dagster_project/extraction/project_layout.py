@@ -19,7 +19,8 @@ _MOST_LOST = 3  # columns before the level-2 name: section, level 1, level 2 its
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the table: `half` counts from 0, `role` is level_1 | level_2 | level_3 | target."""
+    """One column of the table: `half` counts from 0, `role` is level_1 | level_2 | level_3 | target | remark |
+    weight."""
 
     first: int
     half: int

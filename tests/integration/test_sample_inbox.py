@@ -1,0 +1,206 @@
+"""The sample inbox, file by file: what it states, what in it is wrong, and that nothing else is.
+
+The figures are those of `samples/README.md`, written down apart from the program. Findings that rest on the forms alone
+are compared exactly; those of the narrative belong to the tests of the narrative.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from dagster_project.assembly import assemble
+from dagster_project.departments import load
+from dagster_project.disclosures import Arrival
+from dagster_project.formats.document import UnreadableError
+from dagster_project.reading import read_document
+from dagster_project.records import Confrontation, Disclosure
+
+CITY = "云澜市"
+BUDGET = "年度部门预算"
+CORRECTED = "云澜市市场监督管理局2022年度部门预算（更正）.txt"
+UNREADABLE = "云澜市档案馆2022年度部门预算.txt"
+
+# total, basic, project expenditure, general public budget, government fund, 三公, in 万元; number of project forms
+HEADLINES = {
+    ("财政局", 2021): ("1297.70", "917.60", "380.10", "1297.70", "0", "13.00", 4),
+    ("财政局", 2022): ("1302.60", "957.10", "345.50", "1302.60", "0", "12.20", 3),
+    ("教育局", 2021): ("5949.86", "5156.96", "792.90", "5763.46", "0", "19.80", 4),
+    ("教育局", 2022): ("6060.38", "5356.88", "703.50", "5868.38", "0", "18.40", 4),
+    ("市场监督管理局", 2021): ("2598.12", "2146.12", "452.00", "2598.12", "0", "54.00", 4),
+    ("市场监督管理局", 2022): ("2753.62", "2209.82", "543.80", "2753.62", "0", "50.00", 4),
+    ("文化广电和旅游局", 2021): ("973.79", "517.59", "456.20", "973.79", "0", "18.00", 4),
+    ("文化广电和旅游局", 2022): ("991.62", "532.22", "459.40", "991.62", "0", "9.40", 4),
+    ("水利局", 2021): ("2737.88", "602.58", "2135.30", "1877.88", "860.00", "14.40", 5),
+    ("水利局", 2022): ("2853.42", "621.32", "2232.10", "1933.42", "920.00", "35.70", 5),
+    ("改革协调局", 2021): ("829.31", "281.37", "547.94", "829.31", "0", "14.00", 5),
+}
+
+
+@dataclass(slots=True)
+class Inbox:
+    """All that was read: disclosures by department and year (the current version), and what was refused."""
+
+    disclosures: list[Disclosure]
+    confrontations: dict[str, Confrontation]
+    refused: dict[str, UnreadableError] = field(default_factory=dict)
+
+    def current(self, name: str, year: int) -> Disclosure:
+        """The version that counts."""
+        (found,) = [
+            d for d in self.disclosures if (d.department_name, d.fiscal_year, d.is_current) == (CITY + name, year, True)
+        ]
+        return found
+
+    def failures(self, disclosure: Disclosure) -> list[tuple[str, str | None]]:
+        """(identity, fault group) of what fails on the forms alone."""
+        confrontation = self.confrontations[disclosure.disclosure_id]
+        told = {t.identity_result_id for t in confrontation.terms if t.claim_id}
+        return sorted(
+            (r.identity_id, r.fault_group)
+            for r in confrontation.results
+            if r.verdict == "fails" and r.identity_result_id not in told
+        )
+
+
+@pytest.fixture(scope="module")
+def inbox(repository: Path) -> Inbox:
+    """The whole inbox, read and confronted as a night does it."""
+    arrivals, refused = [], {}
+    for path in sorted((repository / "samples" / "inbox").iterdir()):
+        try:
+            arrivals.append(Arrival(read_document(path.read_bytes(), path.name), path.name))
+        except UnreadableError as error:
+            refused[path.name] = error
+    assembled = assemble(arrivals, load(), [])
+    return Inbox(assembled.disclosures, assembled.confrontations, refused)
+
+
+def _yuan(disclosure: Disclosure, form_id: str, measure: str, item: str = "total") -> Decimal | None:
+    """The amount of the one total row of a form; none where it prints none."""
+    found = [c.amount_yuan for c in disclosure.cells if (c.form_id, c.measure, c.line_item) == (form_id, measure, item)]
+    return found[0] if len(found) == 1 else None
+
+
+@pytest.mark.parametrize(("name", "year"), sorted(HEADLINES))
+def test_the_totals_of_every_disclosure_to_the_cent(inbox: Inbox, name: str, year: int) -> None:
+    total, basic, project, general, fund, three_public, _ = (Decimal(v) * 10000 for v in HEADLINES[name, year])
+    disclosure = inbox.current(name, year)
+    assert _yuan(disclosure, "expenditure_summary", "total") == total
+    assert _yuan(disclosure, "expenditure_summary", "basic") == basic
+    assert _yuan(disclosure, "expenditure_summary", "project") == project
+    assert _yuan(disclosure, "general_budget_expenditure", "total") == general
+    assert (_yuan(disclosure, "government_fund_expenditure", "total") or 0) == fund
+    assert _yuan(disclosure, "three_public", "total", "three_public_total") == three_public
+
+
+@pytest.mark.parametrize(("name", "year"), sorted(HEADLINES))
+def test_the_project_forms_add_to_the_projects(inbox: Inbox, name: str, year: int) -> None:
+    disclosure = inbox.current(name, year)
+    assert len(disclosure.projects) == HEADLINES[name, year][-1]
+    assert sum(p.annual_total_yuan for p in disclosure.projects) == Decimal(HEADLINES[name, year][2]) * 10000
+    assert all(p.attribute and p.period_start and p.period_end and p.basis for p in disclosure.projects)
+    assert {i.project_id for i in disclosure.indicators} >= {p.project_id for p in disclosure.projects}
+
+
+def test_every_form_of_the_complete_disclosures_is_there_and_nothing_is_refused(inbox: Inbox) -> None:
+    for disclosure in inbox.disclosures:
+        forms = {c.form_id for c in disclosure.cells}
+        assert len(forms) == (5 if disclosure.department_name.endswith("改革协调局") else 11)
+        assert disclosure.refusals == []
+
+
+def test_one_file_is_unreadable_and_costs_no_other_anything(inbox: Inbox) -> None:
+    assert set(inbox.refused) == {UNREADABLE}
+    assert len(inbox.disclosures) == 12
+
+
+@pytest.mark.parametrize(("name", "year"), sorted(set(HEADLINES) - {("文化广电和旅游局", 2022), ("改革协调局", 2021)}))
+def test_where_nothing_is_planted_no_form_fails(inbox: Inbox, name: str, year: int) -> None:
+    assert inbox.failures(inbox.current(name, year)) == []
+
+
+def test_the_transposed_digit_is_found_in_its_cell_and_its_value_restored(inbox: Inbox) -> None:
+    disclosure = inbox.current("文化广电和旅游局", 2022)
+    assert [identity for identity, _ in inbox.failures(disclosure)] == [
+        "expenditure_equals_general_budget_where_it_is_the_only_fund",
+        "items_sum_to_unit",
+        "project_kinds_sum_to_project",
+        "top_level_rows_sum_to_total",
+    ]
+    suspects = [s for s in inbox.confrontations[disclosure.disclosure_id].suspects if s.cell_id]
+    assert [(s.printed_text, s.proposed_value, s.fault_kind, s.is_unique) for s in suspects] == [
+        ("162.40", Decimal("126.40"), "transposed_digits", True)
+    ]
+    (cell,) = [c for c in disclosure.cells if c.cell_id == suspects[0].cell_id]
+    assert (cell.form_id, cell.function_code, cell.measure) == ("expenditure_summary", "2070109", "project_general")
+    assert disclosure.status == "held"
+
+
+def test_the_reference_figures_keep_the_joint_cost_target(inbox: Inbox) -> None:
+    failures = inbox.failures(inbox.current("改革协调局", 2021))
+    assert failures == [("cost_target_equals_funds", "joint_cost_target")] * 3
+
+
+def test_the_correction_replaces_the_first_version_and_both_are_kept(inbox: Inbox) -> None:
+    versions = sorted(
+        (d.version, d.is_current, d.documents[0].file_name, _yuan(d, "expenditure_summary", "total"))
+        for d in inbox.disclosures
+        if d.department_name.endswith("市场监督管理局") and d.fiscal_year == 2022
+    )
+    assert versions == [
+        (1, False, "云澜市市场监督管理局2022年度部门预算.txt", Decimal("27256200")),
+        (2, True, CORRECTED, Decimal("27536200")),
+    ]
+
+
+def test_the_units_of_a_department_add_to_it(inbox: Inbox) -> None:
+    cells = [
+        c
+        for c in inbox.current("教育局", 2022).cells
+        if (c.form_id, c.measure, c.row_kind) == ("expenditure_summary", "total", "unit")
+    ]
+    assert {c.unit_code: c.amount_yuan for c in cells} == {
+        "102001": Decimal("10005000"),
+        "102002": Decimal("46554900"),
+        "102003": Decimal("4043900"),
+    }
+
+
+def test_zero_dash_and_blank_stay_apart(inbox: Inbox) -> None:
+    states = {
+        name: {c.value_state for c in inbox.current(name, 2022).cells if c.form_id == "state_capital_expenditure"}
+        for name in ("市场监督管理局", "文化广电和旅游局", "水利局")
+    }
+    assert states == {"市场监督管理局": {"zero"}, "文化广电和旅游局": {"dash"}, "水利局": {"blank"}}
+
+
+def test_one_file_is_gb18030(repository: Path) -> None:
+    content = (repository / "samples" / "inbox" / f"云澜市水利局2021{BUDGET}.txt").read_bytes()
+    with pytest.raises(UnicodeDecodeError):
+        content.decode("utf-8")
+    assert "二〇二一年三月" in content.decode("gb18030")
+
+
+def test_no_person_stands_in_the_samples(repository: Path) -> None:
+    for path in (repository / "samples" / "inbox").iterdir():
+        if path.name == UNREADABLE:
+            continue
+        content = path.read_bytes()
+        text = content.decode("gb18030" if "水利局2021" in path.name else "utf-8")
+        assert re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", text) is None
+        for label in ("项目负责人", "联系电话"):
+            behind = [line.split(label, 1)[1].strip() for line in text.splitlines() if label in line]
+            assert behind
+            assert set(behind) == {"（略）"}
+
+
+def test_the_registry_knows_every_body_that_publishes(inbox: Inbox, repository: Path) -> None:
+    lines = (repository / "samples" / "departments.txt").read_text(encoding="utf-8").splitlines()[1:]
+    listed = {line.split("\t")[1]: line.split("\t")[0] for line in lines}
+    for disclosure in inbox.disclosures:
+        assert disclosure.department_code == listed[disclosure.department_name]
