@@ -75,7 +75,7 @@ def _invoke(home: Home, command: list[str], on_event: Callable[[Any], None] | No
     folder.mkdir(parents=True, exist_ok=True)
     arguments = [
         *command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(folder),
-        "--log-path", str(folder / "logs"), "--log-level", "none", "--no-use-colors", "--no-version-check",
+        "--log-path", str(folder / "logs"), "--log-level", "none", "--log-level-file", "info", "--no-use-colors", "--no-version-check",
     ]  # fmt: skip
     before = Path.cwd()
     try:

@@ -1,7 +1,5 @@
 """The dbt models as assets, built in this process: starting dbt anew costs as long as running it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +17,9 @@ TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_a
 def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
     """The assets of a parsed project; its sources are the raw tables."""
 
-    @dbt_assets(manifest=manifest, dagster_dbt_translator=TRANSLATOR, required_resource_keys={"night"}, name="warehouse")
+    @dbt_assets(
+        manifest=manifest, dagster_dbt_translator=TRANSLATOR, required_resource_keys={"night"}, name="warehouse"
+    )
     def warehouse(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         night: Night = context.resources.night
         run_step(steps.build_models, night)

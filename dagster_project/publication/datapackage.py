@@ -34,7 +34,7 @@ def write(tables: list[Table], folder: Path, publication_id: str, created: str) 
 
 def label(comment: str) -> str:
     """The label a comment begins with: its words up to the first mark."""
-    return re.split(r"[：:；;。，,.（(]", comment, maxsplit=1)[0].strip()
+    return re.split(r"[—：:；;。，,.（(]", comment, maxsplit=1)[0].strip()
 
 
 def _resource(table: Table, vocabulary: dict) -> dict:
