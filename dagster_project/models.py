@@ -73,10 +73,9 @@ def _invoke(home: Home, command: list[str], on_event: Callable[[Any], None] | No
 
     folder = target(home).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    arguments = [
-        *command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(folder),
-        "--log-path", str(folder / "logs"), "--log-level", "none", "--log-level-file", "info", "--no-use-colors", "--no-version-check",
-    ]  # fmt: skip
+    arguments = [*command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(folder)]
+    arguments += ["--log-path", str(folder / "logs"), "--log-level", "none", "--log-level-file", "info"]
+    arguments += ["--no-use-colors", "--no-version-check"]
     before = Path.cwd()
     try:
         outcome = dbtRunner(callbacks=[on_event] if on_event else []).invoke(arguments)
