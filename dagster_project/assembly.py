@@ -118,6 +118,6 @@ def _confronted(disclosure: Disclosure, around: list[Disclosure]) -> Confrontati
                 "请把该文件和本行信息一并报告给维护者",
                 first.document_id,
                 "engine_failed",
-            )  # fmt: skip
+            )
         )
         return Confrontation()

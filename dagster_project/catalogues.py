@@ -16,9 +16,11 @@ def identity_rows() -> Iterator[IdentityRow]:
 
 
 def form_rows() -> Iterator[FormRow]:
-    """One row a form file, in the order of their ids, and one for the tables that fit none."""
+    """One row a form file, in the order of their ids; the narrative, which is no table, and the tables that fit no form
+    are forms too."""
     from dagster_project.extraction.form_definitions import forms
 
     rows = {form_id: FormRow(form_id, form.title_zh, form.title_en) for form_id, form in forms().items()}
+    rows.setdefault("narrative", FormRow("narrative", "文字说明", "Narrative"))
     rows.setdefault("unrecognised", FormRow("unrecognised", "未识别的表", "Table that fits no known form"))
     yield from (rows[form_id] for form_id in sorted(rows))

@@ -159,7 +159,7 @@ def _disclosure(
                 reading.page_count,
                 disclosure.disclosure_id,
                 arrival.received_at,
-            )  # fmt: skip
+            )
         )
         for name in ("cells", "claims", "projects", "indicators", "passages"):
             records = getattr(reading, name)

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dagster_project.records import Cell, Claim, Confrontation, Disclosure, IdentityResult, IdentityTerm, SuspectCell
+from dagster_project.records import (
+    Cell,
+    Claim,
+    Confrontation,
+    Disclosure,
+    IdentityResult,
+    IdentityTerm,
+    Indicator,
+    SuspectCell,
+)
 from dagster_project.standing import FINDINGS, Waiver, is_waived
 from dagster_project.words import SEVERITY_ORDER
 
@@ -56,20 +65,24 @@ class Places:
         self._files = {d.document_id: d.file_name for d in disclosure.documents}
         self._cells = {c.cell_id: c for c in disclosure.cells}
         self._claims = {c.claim_id: c for c in disclosure.claims}
+        self._indicators = {i.indicator_id: i for i in disclosure.indicators}
 
     def of(self, figure: IdentityTerm | SuspectCell) -> str:
-        """The place of the figure; empty where it is neither a cell nor a claim of this disclosure."""
+        """The place of the figure; empty where it is no cell, claim or indicator of this disclosure."""
         if figure.cell_id and (cell := self._cells.get(figure.cell_id)):
             return self.of_cell(cell)
         if figure.claim_id and (claim := self._claims.get(figure.claim_id)):
             return self.of_claim(claim)
+        if figure.indicator_id and (indicator := self._indicators.get(figure.indicator_id)):
+            return self.of_indicator(indicator)
         return ""
 
     def unit(self, figure: IdentityTerm | SuspectCell) -> str:
         """The unit in which the figure is printed; empty where none is."""
         cell = self._cells.get(figure.cell_id or "")
         claim = self._claims.get(figure.claim_id or "")
-        return (cell.unit if cell else claim.unit if claim else "") or ""
+        indicator = self._indicators.get(figure.indicator_id or "")
+        return (cell.unit if cell else claim.unit if claim else indicator.target_unit if indicator else "") or ""
 
     def of_cell(self, cell: Cell) -> str:
         file = self._files.get(cell.document_id, "")
@@ -84,3 +97,12 @@ class Places:
         if self._lang == "zh":
             return f"{file} 第 {claim.page} 页第 {claim.line} 行，文字说明"
         return f"{file}, page {claim.page}, line {claim.line}, narrative"
+
+    def of_indicator(self, indicator: Indicator) -> str:
+        file = self._files.get(indicator.document_id, "")
+        name = indicator.level_3 or indicator.level_2 or indicator.level_1 or ""
+        if self._lang == "zh":
+            where = f"第 {indicator.line} 行" if indicator.line else f"第 {indicator.page} 页"
+            return f"{file} {where}，绩效表 {indicator.form_ordinal} 指标“{name}”"
+        where = f"line {indicator.line}" if indicator.line else f"page {indicator.page}"
+        return f"{file}, {where}, performance form {indicator.form_ordinal}, indicator “{name}”"

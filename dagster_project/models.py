@@ -73,15 +73,22 @@ def _invoke(home: Home, command: list[str], on_event: Callable[[Any], None] | No
 
     folder = target(home).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    arguments = [
-        *command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(folder),
-        "--log-path", str(folder / "logs"), "--log-level", "none", "--no-use-colors", "--no-version-check",
-    ]  # fmt: skip
+    arguments = [*command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(folder)]
+    arguments += ["--log-path", str(folder / "logs"), "--log-level", "none", "--log-level-file", "info"]
+    arguments += ["--no-use-colors", "--no-version-check"]
     before = Path.cwd()
     try:
         outcome = dbtRunner(callbacks=[on_event] if on_event else []).invoke(arguments)
     finally:
         os.chdir(before)  # dbt moves into the project's folder and stays there
+        _release()
     if outcome.exception is not None or outcome.result is None:
         raise ModelError(f"dbt {command[0]}：{' '.join(str(outcome.exception).split())}；请检查 dbt/ 下的模型")
     return outcome
+
+
+def _release() -> None:
+    """Closes the database, which dbt-duckdb keeps open beyond the call: the gate and the publication open it anew."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    DuckDBConnectionManager.close_all_connections()

@@ -90,7 +90,8 @@ def receive(night: Night) -> None:
 
 def read(night: Night) -> None:
     """Reads the bytes this reader version has not read yet, and loads the results of all."""
-    assert night.collected and night.changes
+    assert night.collected
+    assert night.changes
     cache = ReadingCache(night.home, night.changes.fingerprint.reader)
     tasks = list(first_receipts(night.collected.receipts))
     missing = [t for t in tasks if not cache.holds(t)]
@@ -225,14 +226,6 @@ def write_refused(night: Night) -> None:
 
 def _not_had(collected: collection.Collected | None) -> list[Refusal]:
     """Files of the inbox whose bytes could not be had: nothing of them is in the archive yet."""
-    return [
-        Refusal(
-            u.path,
-            "整个文件",
-            f"不能读取文件（{u.reason}）",
-            "请检查文件的读取权限或链接，修复后会自动收取",
-            None,
-            "not_had",
-        )
-        for u in (collected.unreadable if collected else [])
-    ]
+    remedy = "请检查文件的读取权限或链接，修复后会自动收取"
+    unreadable = collected.unreadable if collected else []
+    return [Refusal(u.path, "整个文件", f"不能读取文件（{u.reason}）", remedy, None, "not_had") for u in unreadable]

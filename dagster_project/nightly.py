@@ -69,12 +69,12 @@ def night_of(home: Home, inbox: Path, progress: Progress = lambda step, done, to
 
 def _run_job(this: Night) -> str | None:
     """Runs the job in this process; the line that says why it did not publish, else null."""
-    from dagster_project.environment import prepare
-
-    prepare(this.home)
-    from dagster_project.defs.in_process import execute
-
     try:
+        from dagster_project.environment import prepare
+
+        prepare(this.home)
+        from dagster_project.defs.in_process import execute
+
         execute(this)
     except Exception as error:  # noqa: BLE001 - whatever breaks, the publication stands and the user gets one line
         this.failure = this.failure or error

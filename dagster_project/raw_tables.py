@@ -87,7 +87,7 @@ def schema(record_type: type) -> pa.Schema:
     """The Arrow schema of a record type, from its annotations."""
     import pyarrow as pa
 
-    of = {"str": pa.string(), "int": pa.int32(), "bool": pa.bool_()}
+    of = {"str": pa.string(), "int": pa.int64(), "bool": pa.bool_()}
     annotations = {f.name: str(f.type) for f in fields(record_type)}
     result = []
     for name in columns(record_type):

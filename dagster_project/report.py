@@ -24,7 +24,8 @@ _UNDECIDED = "undecided"
 
 def of_night(night: Night) -> dict[str, Any]:
     """The report of a night that read and confronted everything."""
-    assert night.assembled and night.collected
+    assert night.assembled
+    assert night.collected
     waivers = standing.waivers_in_force(night.today)
     current = [d for d in night.assembled.disclosures if d.is_current]
     return {

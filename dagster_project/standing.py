@@ -50,7 +50,7 @@ def waivers_in_force(today: str, path: Path = SEED) -> list[Waiver]:
             r["instance"],
             Decimal(r["printed_value"]),
             Decimal(r["computed_value"]),
-        )  # fmt: skip
+        )
         for r in rows
     ]
 

@@ -18,6 +18,39 @@ STATUS = {
     "zh": {"accepted": "接收", "held": "暂挂", "refused": "拒收"},
     "en": {"accepted": "accepted", "held": "held", "refused": "refused"},
 }
+# The kinds of identities (expectations/catalogue.py)
+FAMILY = {
+    "zh": {
+        "row": "行内合计",
+        "column": "列合计",
+        "cross_form": "表间一致",
+        "narrative": "文字内部",
+        "narrative_to_form": "文字与表",
+        "share": "占比",
+        "change": "增减",
+        "count": "项数",
+        "performance": "绩效目标",
+        "final_account": "决算",
+        "completeness": "完整性",
+        "plausibility": "合理性",
+        "year_over_year": "跨年",
+    },
+    "en": {
+        "row": "within a row",
+        "column": "within a column",
+        "cross_form": "between forms",
+        "narrative": "within the narrative",
+        "narrative_to_form": "narrative against forms",
+        "share": "shares",
+        "change": "changes",
+        "count": "counts",
+        "performance": "performance targets",
+        "final_account": "final accounts",
+        "completeness": "completeness",
+        "plausibility": "plausibility",
+        "year_over_year": "between years",
+    },
+}
 
 
 def word(table: dict[str, dict[str, str]], lang: str, code: str | None) -> str:

@@ -1,7 +1,5 @@
 """The gate as an asset with its blocking check: both are one step, so that no selection can have one without the other."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

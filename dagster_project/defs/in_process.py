@@ -8,6 +8,7 @@ import dagster as dg
 
 from dagster_project import models
 from dagster_project.defs.assembly import assemble
+from dagster_project.defs.gate import GATE
 from dagster_project.defs.jobs import NIGHTLY
 from dagster_project.night import Night
 
@@ -20,9 +21,29 @@ def execute(night: Night) -> None:
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     with dg.DagsterInstance.get() as instance:
         job = definitions.resolve_job_def(NIGHTLY)
-        job.execute_in_process(instance=instance, raise_on_error=False)
-    if night.failure is None and night.published is None:
-        night.failure = gate_failure(night)
+        result = job.execute_in_process(instance=instance, raise_on_error=False)
+    if night.failure is not None or night.published is not None:
+        return
+    broken = [e for e in result.all_events if e.is_failure and e.step_key and not _is_gate(e)]
+    night.failure = _broken(broken[0]) if broken else gate_failure(night)
+
+
+class OrchestrationError(Exception):
+    """A step broke outside of the night's own code: names the step and says the orchestrator's reason."""
+
+
+def _is_gate(event: dg.DagsterEvent) -> bool:
+    return event.step_key == GATE.path[-1]
+
+
+def _broken(event: dg.DagsterEvent) -> OrchestrationError:
+    info = getattr(event.event_specific_data, "error", None)
+    whole = info.to_string() if info else str(event.message)
+    while info and info.cause:
+        info = info.cause
+    error = OrchestrationError(f"{event.step_key}：{info.message if info else event.message}")
+    error.add_note(whole)
+    return error
 
 
 def gate_failure(night: Night) -> Exception:

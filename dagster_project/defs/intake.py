@@ -1,7 +1,5 @@
 """Assets from the inbox to the raw tables: archive, readings, and one raw table each."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 
@@ -36,7 +34,10 @@ def archive(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 
 
 @dg.asset(
-    group_name=GROUP, deps=[archive], required_resource_keys={"night"}, description="每份文件的读取结果，按字节哈希缓存。"
+    group_name=GROUP,
+    deps=[archive],
+    required_resource_keys={"night"},
+    description="每份文件的读取结果，按字节哈希缓存。",
 )
 def readings(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """The readings of all documents; only what this reader version has not read is read."""

@@ -1,7 +1,5 @@
 """The publication as an asset: what readers use."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from dagster_project import night as steps

@@ -1,8 +1,7 @@
 """The dbt models as assets, built in this process: starting dbt anew costs as long as running it."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import dagster as dg
@@ -19,16 +18,24 @@ TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_a
 def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
     """The assets of a parsed project; its sources are the raw tables."""
 
-    @dbt_assets(manifest=manifest, dagster_dbt_translator=TRANSLATOR, required_resource_keys={"night"}, name="warehouse")
+    @dbt_assets(
+        manifest=manifest, dagster_dbt_translator=TRANSLATOR, required_resource_keys={"night"}, name="warehouse"
+    )
     def warehouse(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         night: Night = context.resources.night
         run_step(steps.build_models, night)
         rows = _row_counts(night)
-        for key in sorted(context.selected_asset_keys, key=lambda k: k.path):
+        for key in _in_order(context.assets_def, context.selected_asset_keys):
             metadata = {"dagster/row_count": rows[key.path[-1]]} if key.path[-1] in rows else {}
             yield dg.MaterializeResult(asset_key=key, metadata=metadata)
 
     return warehouse
+
+
+def _in_order(assets: dg.AssetsDefinition, selected: Collection[dg.AssetKey]) -> list[dg.AssetKey]:
+    """The keys, each after those it depends on: Dagster takes the results in no other order."""
+    upstream = {s.key: {d.asset_key for d in s.deps} for s in assets.specs}
+    return [k for k in TopologicalSorter(upstream).static_order() if k in selected]
 
 
 def _row_counts(night: Night) -> dict[str, int]:

@@ -3,6 +3,7 @@ what is published describes itself and nothing is declared twice."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,3 +57,8 @@ def tables(connection: duckdb.DuckDBPyConnection, database: str, schemas: tuple[
     for schema, table, comment, *column in rows:
         found.setdefault((schema, table, comment), []).append(Column(*column))
     return [Table(*key, tuple(columns)) for key, columns in found.items()]
+
+
+def label(comment: str) -> str:
+    """The label a comment begins with: its words up to the first mark."""
+    return re.split(r"[—：:；;。，,.（(]", comment, maxsplit=1)[0].strip()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import yaml
 
-from dagster_project.publication.catalog import Column, Table
+from dagster_project.publication.catalog import Column, Table, label
 
 _TYPES = (
     ("DECIMAL", "number"), ("BIGINT", "integer"), ("INTEGER", "integer"), ("SMALLINT", "integer"), ("HUGEINT", "integer"),
@@ -30,11 +29,6 @@ def write(tables: list[Table], folder: Path, publication_id: str, created: str) 
     }
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-
-
-def label(comment: str) -> str:
-    """The label a comment begins with: its words up to the first mark."""
-    return re.split(r"[：:；;。，,.（(]", comment, maxsplit=1)[0].strip()
 
 
 def _resource(table: Table, vocabulary: dict) -> dict:

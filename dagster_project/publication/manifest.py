@@ -69,7 +69,8 @@ def write(
     night: Night, folder: Path, publication_id: str, balanced: dict[str, Any], files: dict[str, list[str]]
 ) -> dict:
     """Writes the manifest into the publication's folder and returns it."""
-    assert night.collected and night.changes
+    assert night.collected
+    assert night.changes
     content = {
         "publication_id": publication_id,
         "published_at": night.now,

@@ -1,0 +1,119 @@
+"""The console script `citybudget`: what it takes, which module answers, and the exit codes. Imports nothing heavy.
+
+Exit codes (contract, section 1). nightly: 0 published, 1 not published, 2 the call or set-up is wrong, 3 another run
+holds the home. check: 0 no error, 1 findings of severity error, 2 a file cannot be read or the call is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dagster_project import telemetry
+from dagster_project.console import complain
+from dagster_project.words import LANGUAGES
+
+BROKEN, WRONG_CALL, LOCKED = 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; no traceback reaches a user."""
+    telemetry.silence()
+    options = _parser().parse_args(arguments)
+    try:
+        return options.answer(options)
+    except KeyboardInterrupt:
+        complain("中断；上一次发布保持不变" if options.lang == "zh" else "interrupted; the last publication stands")
+        return BROKEN
+    except BrokenPipeError:  # the reader of a pipe has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # a mistake of ours is one line too
+        if os.environ.get("CITYBUDGET_TRACEBACK"):
+            raise
+        complain(
+            f"{options.command}：程序出错（{type(error).__name__}：{error}）；设 CITYBUDGET_TRACEBACK=1 重试并报告维护者"
+        )
+        return WRONG_CALL if options.command == "check" else BROKEN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="citybudget", description="城市部门预算与决算公开数据：收取、核对、发布 (city budget warehouse)"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=LANGUAGES, default="zh", help="输出语言 language of the output (zh)")
+    common.add_argument("--json", action="store_true", help="供程序读取的 JSON for programs")
+
+    nightly = commands.add_parser(
+        "nightly", parents=[common], help="夜间作业：收件、读取、核对、发布 (run the nightly job)"
+    )
+    nightly.add_argument("--inbox", metavar="DIR", help="收件目录 folder of disclosures (CITYBUDGET_INBOX)")
+    nightly.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
+    nightly.set_defaults(answer=_nightly)
+
+    check = commands.add_parser("check", parents=[common], help="公开之前自查文件 (check disclosures, no warehouse)")
+    check.add_argument("files", nargs="+", metavar="FILE", help="预算或决算公开文件 a disclosure")
+    check.set_defaults(answer=_check)
+
+    explain = commands.add_parser("explain", parents=[common], help="从数字或疑点回到原文 (from a figure to its print)")
+    explain.add_argument("id", metavar="ID", help="任一数据行、疑点或差错组的标识 id of a row, finding or fault group")
+    explain.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
+    explain.set_defaults(answer=_explain)
+    return parser
+
+
+def _home(options: argparse.Namespace) -> Path:
+    return Path(options.home or os.environ.get("CITYBUDGET_HOME") or "warehouse")
+
+
+def _nightly(options: argparse.Namespace) -> int:
+    from dagster_project.home import Home, SetupError
+    from dagster_project.lock import HomeLockedError
+    from dagster_project.nightly_command import answer
+    from dagster_project.receipts import ReceiptError
+
+    inbox = options.inbox or os.environ.get("CITYBUDGET_INBOX")
+    if not inbox:
+        complain("没有指定收件目录；请用 --inbox DIR 或环境变量 CITYBUDGET_INBOX 指定 (no inbox given)")
+        return WRONG_CALL
+    try:
+        return answer(Home(_home(options)), Path(inbox), options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
+    except ReceiptError as error:
+        complain(str(error))
+        return BROKEN
+    except HomeLockedError as error:
+        holder = error.holder
+        complain(
+            f"{error.path}：另一次作业正在使用该数据目录（进程 {holder['pid']}，主机 {holder['host']}，"
+            f"开始于 {holder['started']}）；请等它结束后再运行 (another run holds the home)"
+        )
+        return LOCKED
+
+
+def _check(options: argparse.Namespace) -> int:
+    from dagster_project.check_command import answer
+
+    return answer([Path(f) for f in options.files], options.lang, options.json)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from dagster_project.explain_command import answer
+    from dagster_project.home import Home, SetupError
+
+    try:
+        return answer(Home(_home(options)), options.id, options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
+
+
+if __name__ == "__main__":
+    sys.exit(main())

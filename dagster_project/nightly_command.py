@@ -1,0 +1,29 @@
+"""`citybudget nightly`: runs the night, prints its report, says how it ended."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from dagster_project import nightly
+from dagster_project.console import clear_line, complain, progress_on
+from dagster_project.home import Home
+from dagster_project.report_text import lines
+
+
+def answer(home: Home, inbox: Path, lang: str, as_json: bool) -> int:
+    """The exit code: 0 published (or nothing new, the publication standing), 1 not published."""
+    result = nightly.run(home, inbox, progress_on(sys.stderr, lang))
+    clear_line(sys.stderr)
+    if as_json:
+        content = asdict(result) | {"published": str(home.current.resolve()) if home.current.exists() else None}
+        print(json.dumps(content, ensure_ascii=False, indent=2))
+    else:
+        for line in lines(result, home, lang):
+            print(line)
+    if result.outcome == nightly.FAILED:
+        complain(result.error or "")
+        return 1
+    return 0

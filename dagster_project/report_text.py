@@ -1,0 +1,162 @@
+"""The closing report of a night in words a finance officer understands, in lines of plain text.
+
+No boxes and no colours: it reads the same on a terminal, in a mail and in a log. Belongs here: wording and order.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from dagster_project.console import width
+from dagster_project.words import SEVERITY, SEVERITY_ORDER, STATUS, title, word
+
+if TYPE_CHECKING:
+    from dagster_project.home import Home
+    from dagster_project.nightly import NightResult
+
+_T = {
+    "zh": {
+        "published": "已发布：{id}",
+        "unchanged": "没有新内容，沿用发布：{id}",
+        "failed": "未发布；上一次发布保持不变：{id}",
+        "none": "（尚无发布）",
+        "received": "收件：目录中 {files} 个文件，新收 {new} 个，忽略隐藏或临时文件 {ignored} 个；本次读取 {read_now} 个",
+        "content": "库中：文件 {documents} 份，公开 {n} 份，印出的单元格 {cells} 个，文字数字 {claims} 处",
+        "refused": "拒收的文件（{n}）",
+        "held_files": "互相矛盾、暂挂的文件",
+        "findings": "疑点（同一原因只列一次，均为待核实）",
+        "no_findings": "没有疑点",
+        "disclosure": "{title}：{status}，{counts}，已判断 {judged} 项、无法判断 {undecided} 项",
+        "good": "无疑点",
+        "more": "（涉及 {n} 项关系）",
+        "waived": "（已豁免）",
+        "place": "最可能有误：{place}",
+        "not_understood": "另有 {n} 处未能理解，已按原样保留（见 marts 与 refused）",
+        "where": "结果在：{path}（budget.duckdb、parquet、csv、docs）",
+        "refused_in": "拒收记录在：{path}",
+        "seconds": "用时 {seconds} 秒",
+        "do": "办法：",
+    },
+    "en": {
+        "published": "Published: {id}",
+        "unchanged": "Nothing new; publication {id} stands",
+        "failed": "Not published; the last publication stands: {id}",
+        "none": "(none yet)",
+        "received": "Inbox: {files} files, {new} new, {ignored} hidden or temporary ignored; {read_now} read tonight",
+        "content": "Held: {documents} documents, {n} disclosures, {cells} printed cells, {claims} numeric statements",
+        "refused": "Refused files ({n})",
+        "held_files": "Files that contradict each other, held",
+        "findings": "Findings (one a root cause; all to be verified)",
+        "no_findings": "No findings",
+        "disclosure": "{title}: {status}, {counts}, {judged} judged, {undecided} undecided",
+        "good": "no findings",
+        "more": " ({n} identities)",
+        "waived": " (waived)",
+        "place": "most likely wrong: {place}",
+        "not_understood": "{n} further places were not understood and are kept as printed",
+        "where": "Results: {path} (budget.duckdb, parquet, csv, docs)",
+        "refused_in": "Refusal records: {path}",
+        "seconds": "{seconds} s",
+        "do": "Remedy: ",
+    },
+}
+
+
+def lines(result: NightResult, home: Home, lang: str) -> Iterator[str]:
+    """The report, line by line."""
+    t = _T[lang]
+    content = result.content
+    yield t[result.outcome].format(id=result.publication_id or t["none"])
+    yield from wrapped(t["received"].format(**result.received))
+    if content:
+        yield from wrapped(t["content"].format(n=len(content["disclosures"]), **content))
+        yield from _refusals(t["refused"].format(n=len(content["refused"])), content["refused"], t)
+        yield from _refusals(t["held_files"], content["held_files"], t)
+        yield from _findings(content["disclosures"], t, lang)
+        if content["not_understood"]:
+            yield from wrapped(t["not_understood"].format(n=content["not_understood"]))
+    yield ""
+    if result.publication_id:
+        yield t["where"].format(path=home.current)
+    if content and (content["refused"] or content["held_files"]):
+        yield t["refused_in"].format(path=home.refused)
+    yield t["seconds"].format(seconds=result.seconds)
+
+
+def _refusals(heading: str, refusals: list[dict[str, Any]], t: dict[str, str]) -> Iterator[str]:
+    if not refusals:
+        return
+    yield ""
+    yield heading
+    for item in refusals:
+        yield from wrapped(f"{item['file_name']}：{item['place']}，{item['reason']}。{t['do']}{item['remedy']}", 2)
+
+
+def _findings(disclosures: list[dict[str, Any]], t: dict[str, str], lang: str) -> Iterator[str]:
+    yield ""
+    yield t["findings"] if any(d["findings"] for d in disclosures) else t["no_findings"]
+    for item in disclosures:
+        severities = item["severities"]
+        counts = " ".join(f"{word(SEVERITY, lang, s)} {severities[s]}" for s in SEVERITY_ORDER if s in severities)
+        yield from wrapped(
+            t["disclosure"].format(
+                title=title(lang, item["department_name"], item["fiscal_year"], item["stage"], item["level"]),
+                status=word(STATUS, lang, item["status"]),
+                counts=counts or t["good"],
+                judged=item["judged"],
+                undecided=item["undecided"],
+            ),
+            2,
+        )
+        for finding in item["findings"]:
+            text = f"[{word(SEVERITY, lang, finding['severity'])}] {finding[f'message_{lang}']}"
+            if finding["identities"] > 1:
+                text += t["more"].format(n=finding["identities"])
+            if finding["waived"]:
+                text += t["waived"]
+            yield from wrapped(text, 4)
+            if finding[f"place_{lang}"]:
+                yield from wrapped(t["place"].format(place=finding[f"place_{lang}"]), 6)
+
+
+def wrapped(text: str, indent: int = 0) -> list[str]:
+    """The text in lines that fit the terminal; a Chinese character takes two columns."""
+    room = width(sys.stdout) - indent
+    result, line, used = [], "", 0
+    for piece in _pieces(text):
+        size = columns(piece)
+        if used + size > room and line:
+            result.append(line.rstrip())
+            line, used, piece = "", 0, piece.lstrip()
+            size = columns(piece)
+        line += piece
+        used += size
+    result.append(line.rstrip())
+    first, *rest = result
+    return [" " * indent + first, *(" " * (indent + 2) + r for r in rest)] if indent else [first, *rest]
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What may not be broken: a word or number with the blank before it, a Chinese character with its closing mark."""
+    piece = ""
+    for character in text:
+        wide = unicodedata.east_asian_width(character) in "WF"
+        closing = character in "，。；：、）》”！？"
+        if piece and not closing and (wide or character == " " or _ends_wide(piece)):
+            yield piece
+            piece = ""
+        piece += character
+    if piece:
+        yield piece
+
+
+def _ends_wide(piece: str) -> bool:
+    return unicodedata.east_asian_width(piece[-1]) in "WF"
