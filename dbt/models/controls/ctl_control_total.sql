@@ -1,4 +1,4 @@
-{#- All controls in one table. `fails` is our own fault and fatal; `explained` is a difference the publisher printed. -#}
+{#- All controls in one table. `fails` is our own fault; `explained` is a difference the publisher printed. -#}
 with
 leaf as (
     select

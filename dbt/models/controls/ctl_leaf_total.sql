@@ -1,5 +1,5 @@
--- Every yuan printed in a leaf cell is in its mart, once: the leaf cells are found again here from the raw cells, as the
--- smallest elements of the order "states the same money more coarsely", another way than the models go.
+-- Every yuan printed in a leaf cell is in its mart, once: the leaf cells are found again here from the raw cells, as
+-- the smallest elements of the order "states the same money more coarsely", another way than the models go.
 with
 measure_tree as (
     {{ descendants(ref('measure_tree'), 'measure', 'parent_measure') }}
@@ -43,7 +43,8 @@ in_leaf_row as (
             where
                 p.mart = q.mart and p.table_id = q.table_id
                 and case
-                    when p.coordinate = 'line' then p.side is not distinct from q.side and list_contains(p.finer_lines, q.line_item)
+                    when p.coordinate = 'line'
+                        then p.side is not distinct from q.side and list_contains(p.finer_lines, q.line_item)
                     when p.row_kind = 'total' then q.row_kind in ('class', 'group', 'item', 'unit')
                     when p.row_kind = 'unit' then q.row_kind in ('class', 'group', 'item')
                     else
@@ -58,7 +59,8 @@ select
 from in_leaf_row as p
 where
     exists (
-        select 1 from {{ ref('int_table_chosen') }} as k where p.mart = k.mart and p.table_id = k.table_id
+        select 1 from {{ ref('int_table_chosen') }} as k
+        where p.mart = k.mart and p.table_id = k.table_id
     )
     and not exists (
         select 1 from in_leaf_row as q

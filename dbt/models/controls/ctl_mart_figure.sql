@@ -6,7 +6,8 @@ select
     disclosure_id,
     amount_basis,
     fund,
-    {{ "expenditure_type" if "expenditure" in mart or "appropriation" in mart else "'not_stated'" }} as expenditure_type,
+    {{ "expenditure_type" if "expenditure" in mart or "appropriation" in mart else "'not_stated'" }}
+        as expenditure_type,
     {{ "classification_system" if "economic" in mart else "''" }} as classification_system,
     {{ "is_within_three_public and quantity = 'money'" if "three_public" in mart else "true" }} as is_added,
     amount_yuan,

@@ -16,7 +16,10 @@ totals as (
     where
         c.quantity = 'money'
         and c.line_item = f.total_line_item and (f.coordinate = 'line' or c.row_kind = 'total')
-        and (m.role = 'total' or (m.expenditure_type is not null and m.expenditure_subtype is null and f.coordinate = 'function'))
+        and (
+            m.role = 'total'
+            or (m.expenditure_type is not null and m.expenditure_subtype is null and f.coordinate = 'function')
+        )
     group by all
 ),
 
@@ -40,4 +43,6 @@ left join figures as f
         t.mart = f.mart and t.disclosure_id = f.disclosure_id and t.form_id = f.form_id
         and t.amount_basis = f.amount_basis and t.classification_system = f.classification_system
         and t.total_of = f.total_of
-group by t.mart, t.disclosure_id, t.form_id, t.amount_basis, t.classification_system, t.total_of, t.printed_count, t.printed_yuan
+group by
+    t.mart, t.disclosure_id, t.form_id, t.amount_basis, t.classification_system, t.total_of, t.printed_count,
+    t.printed_yuan

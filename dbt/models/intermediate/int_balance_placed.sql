@@ -1,6 +1,6 @@
--- Where openings, income, spending and closings of a fund are printed: on the total row of the fund's own form, in columns;
--- on named lines of the summaries, by column of a fund or by a line of the fund. A line not split by fund stands for all
--- money (`not_stated`).
+-- Where openings, income, spending and closings of a fund are printed: on the total row of the fund's own form, in
+-- columns; on named lines of the summaries, by column of a fund or by a line of the fund. A line not split by fund
+-- stands for all money (`not_stated`).
 select
     c.disclosure_id,
     c.form_id,

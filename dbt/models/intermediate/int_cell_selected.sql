@@ -1,6 +1,6 @@
--- The leaf cells: of the chosen tables, in their finest rows, the finest columns. In each row one partition of the total
--- counts, the mart's own (by type of expenditure, by source) where the row prints it; a coarser column counts where
--- nothing below it is printed in the row, so that no figure is lost. Blank leaves stay: they add nothing.
+-- The leaf cells: of the chosen tables, in their finest rows, the finest columns. In each row one partition of the
+-- total counts, the mart's own (by type of expenditure, by source) where the row prints it; a coarser column counts
+-- where nothing below it is printed in the row, so that no figure is lost. Blank leaves stay: they add nothing.
 with
 measure_tree as (
     {{ descendants(ref('measure_tree'), 'measure', 'parent_measure') }}

@@ -26,14 +26,16 @@ stated as (
     left join line_tree as t on c.topic = t.line_item
     window own_statement as (
         partition by
-            c.disclosure_id, c.topic, c.measure, c.amount_basis, coalesce(c.fiscal_year, d.fiscal_year), c.classification_code
+            c.disclosure_id, c.topic, c.measure, c.amount_basis, coalesce(c.fiscal_year, d.fiscal_year),
+            c.classification_code
     )
 )
 
 select
     * exclude (descendants, statement_rank),
-    coalesce(list_has_any(
-        descendants, list(topic) over (partition by disclosure_id, measure, amount_basis, coalesce(fiscal_year, disclosure_fiscal_year))
-    ), false) as has_finer_statement
+    coalesce(list_has_any(descendants, list(topic) over same_statements), false) as has_finer_statement
 from stated
 where statement_rank = 1
+window same_statements as (
+    partition by disclosure_id, measure, amount_basis, coalesce(fiscal_year, disclosure_fiscal_year)
+)

@@ -1,4 +1,5 @@
--- A department's totals in one year and stage, of what may be added: its own disclosure, or its units' where there is none.
+-- A department's totals in one year and stage, of what may be added: its own disclosure, or its units' where there is
+-- none.
 select
     p.top_department_id as department_id,
     d.fiscal_year,

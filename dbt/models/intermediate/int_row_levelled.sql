@@ -5,8 +5,9 @@
 with
 printed_rows as (
     select
-        mart, table_id, disclosure_id, coordinate, side, row_number, row_kind, line_item, item_code, unit_code, line_role,
-        component, bool_or(is_printed and measure_role <> 'part') as has_figure,
+        mart, table_id, disclosure_id, coordinate, side, row_number, row_kind, line_item, item_code, unit_code,
+        line_role, component,
+        bool_or(is_printed and measure_role <> 'part') as has_figure,
         case
             when row_kind in ('class', 'group', 'item') or (row_kind = 'line' and line_item is null) then 1
             when row_kind = 'unit' then 2

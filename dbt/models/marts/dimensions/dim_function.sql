@@ -13,7 +13,8 @@ crosswalk as (
 names as (
     select
         new_code as code,
-        string_agg(old_code || ' ' || old_name || ' (<' || from_year || ')', '; ' order by from_year, old_code) as former_names,
+        string_agg(old_code || ' ' || old_name || ' (<' || from_year || ')', '; ' order by from_year, old_code)
+            as former_names,
         max(from_year) filter (where old_code is null) as introduced_in_year
     from {{ ref('classification_renames') }}
     where classification = 'function'

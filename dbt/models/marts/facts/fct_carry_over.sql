@@ -8,7 +8,8 @@ first_printed as (
             partition by disclosure_id, fund, amount_basis, movement
             order by form_id in ('appropriation_summary', 'budget_summary') asc, form_id asc, cell_id asc
         ) as choice_rank,
-        bool_or(fund <> 'not_stated' and movement in ('opening', 'closing')) over (partition by disclosure_id) as has_funds
+        bool_or(fund <> 'not_stated' and movement in ('opening', 'closing')) over (partition by disclosure_id)
+            as has_funds
     from {{ ref('int_balance_placed') }}
     where movement is not null
 )

@@ -1,6 +1,7 @@
 select
-    {{ stable_id(["disclosure_id", "unit_code", "item_code", "fund", "expenditure_type", "expenditure_subtype", "amount_basis"]) }}
-        as expenditure_by_function_id,
+    {{ stable_id([
+        "disclosure_id", "unit_code", "item_code", "fund", "expenditure_type", "expenditure_subtype", "amount_basis",
+    ]) }} as expenditure_by_function_id,
     disclosure_id,
     unit_code,
     unit_name,

@@ -1,4 +1,5 @@
-{#- An item printed in a form of its own (procurement, operating expenses) and stated in the text is taken from the form. -#}
+{#- An item printed in a form of its own (procurement, operating expenses) and stated in the text is taken from the
+    form. -#}
 with
 printed as (
     select
@@ -28,8 +29,8 @@ printed as (
 
 stated as (
     select
-        disclosure_id, subject_area, topic as item, measure, coalesce(fiscal_year, disclosure_fiscal_year) as fiscal_year,
-        amount_basis, value, unit, amount_yuan, direction,
+        disclosure_id, subject_area, topic as item, measure,
+        coalesce(fiscal_year, disclosure_fiscal_year) as fiscal_year, amount_basis, value, unit, amount_yuan, direction,
         case when value = 0 then 'zero' else 'printed' end as value_state,
         cast(null as varchar) as cell_id, claim_id, is_current
     from {{ ref('int_claim_selected') }}

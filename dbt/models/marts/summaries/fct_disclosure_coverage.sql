@@ -1,47 +1,10 @@
-{#- Expected is every registered department and every body that published, in each year and stage for which anyone did. -#}
 with
-received as (
-    select
-        department_id, fiscal_year, stage,
-        min(cast(left(known_from, 10) as date)) as received_on
-    from {{ ref('stg_disclosure') }}
-    where fiscal_year is not null and stage is not null and level is distinct from 'government'
-    group by department_id, fiscal_year, stage
-),
-
-expected as (
-    select d.department_id, d.region, y.fiscal_year, y.stage, r.received_on
-    from {{ ref('dim_department') }} as d
-    cross join (select distinct fiscal_year, stage from received) as y
-    left join received as r
-        on d.department_id = r.department_id and y.fiscal_year = r.fiscal_year and y.stage = r.stage
-    where
-        r.department_id is not null
-        or (
-            d.is_registered and d.parent_department_id is null
-            and y.fiscal_year between coalesce(d.valid_from_year, 0) and coalesce(d.valid_to_year, 9999)
-        )
-),
-
-approved as (
-    select e.*, a.approved_on, a.published_on
-    from expected as e
-    left join {{ ref('approvals') }} as a
-        on
-            e.fiscal_year = a.fiscal_year and e.stage = a.stage
-            and (a.department_id = e.department_id or (a.department_id is null and a.region = e.region))
-    qualify row_number() over (
-        partition by e.department_id, e.fiscal_year, e.stage
-        order by a.department_id nulls last, a.approval_id
-    ) = 1
-),
-
 judged as (
     select
         a.*, q.requirement_id, q.form_id, q.legal_ground, f.disclosure_id,
         coalesce(f.coverage, case when n.not_public_id is null then 'missing' else 'lawfully_withheld' end) as coverage,
         a.approved_on + q.deadline_days as due_on
-    from approved as a
+    from {{ ref('int_publication_expected') }} as a
     inner join {{ ref('requirements') }} as q
         on
             a.stage = q.stage and q.region in ('national', coalesce(a.region, 'national'))
@@ -57,7 +20,7 @@ judged as (
             and coalesce(n.stage, a.stage) = a.stage and coalesce(n.form_id, q.form_id) = q.form_id
     qualify row_number() over (
         partition by a.department_id, a.fiscal_year, a.stage, q.form_id
-        order by f.coverage desc nulls last, q.region = 'national', q.requirement_id, n.not_public_id
+        order by f.coverage desc nulls last, (q.region = 'national') asc, q.requirement_id asc, n.not_public_id asc
     ) = 1
 )
 
