@@ -1,12 +1,12 @@
 """Workbooks (`.xlsx`, `.xls`, `.et`, `.ods`): which of the three file formats it is, whatever its suffix says.
 
-Each sheet is a page; what a sheet shows is in `sheets`, how a file stores it in `xlsx`, `xls` and `ods`.
+Each sheet is a page; what a sheet shows is in `workbook`, how a file stores it in `xlsx`, `xls` and `ods`.
 """
 
 from __future__ import annotations
 
 from dagster_project.formats.document import Document
-from dagster_project.formats.sheets import document
+from dagster_project.formats.workbook import document
 from dagster_project.formats.sniffing import kind
 
 

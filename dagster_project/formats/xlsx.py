@@ -17,7 +17,7 @@ from lxml import etree
 
 from dagster_project.formats import number_formats
 from dagster_project.formats.document import UnreadableError
-from dagster_project.formats.sheets import Sheet, SheetCell
+from dagster_project.formats.workbook import Sheet, SheetCell
 from dagster_project.formats.zip_members import ZipMembers
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
