@@ -1,7 +1,7 @@
 """Identities x figures: the records of one disclosure in, results, terms and suspects out. Pure and deterministic.
 
-Belongs here: the order of the steps and the making of rows. Each step has its module: `figures`, `relations`,
-`levelling`, `explain`, `localise`, `wording`.
+Belongs here: the order of the steps and the making of rows. Each step has its module: `figures`, `precision`,
+`relations`, `levelling`, `explain`, `localise`, `wording`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from expectations.figures import Book
 from expectations.identity import FAILS, load_identities, to_decimal
 from expectations.levelling import explain_levelled
 from expectations.localise import localise
+from expectations.precision import refine
 from expectations.relations import RELATIONS
 from expectations.relations.outcome import Outcome
 from expectations.wording import sentence
@@ -29,6 +30,7 @@ def confront(disclosure: Disclosure, neighbours: Sequence[Disclosure] = ()) -> C
     `reported`/`computed`.
     """
     book = Book(disclosure, neighbours)
+    refine(book)
     outcomes: list[Outcome] = []
     for identity in load_identities():
         outcomes.extend(RELATIONS[identity.relation](identity, book))

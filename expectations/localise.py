@@ -14,7 +14,7 @@ from fractions import Fraction
 from dagster_project.records import SuspectCell
 from expectations.explain import UNEXPLAINED, is_definite, of_suspect
 from expectations.figures import Figure
-from expectations.identity import FAILS, INCOMPLETE
+from expectations.identity import FAILS, INCOMPLETE, SCALE, half_up
 from expectations.relations.outcome import Outcome
 from expectations.repair import Repair, System, percentage_holds
 from expectations.wording import in_unit
@@ -61,9 +61,7 @@ def localise(outcomes: Sequence[Outcome], disclosure_id: str | None) -> list[Sus
         suspects += locate(component, percentages, system, names, disclosure_id)
     for outcome in percentages:
         if outcome.fault_group is None:
-            outcome.explanation = outcome.explanation or UNEXPLAINED
-            outcome.fault_group = names.new(outcome.explanation)
-            suspects += of_reported(outcome, disclosure_id)
+            suspects += of_percentage(outcome, system, names, disclosure_id)
     return suspects
 
 
@@ -172,6 +170,46 @@ def of_reported(outcome: Outcome, disclosure_id: str | None) -> list[SuspectCell
     code = outcome.explanation or UNEXPLAINED
     group = outcome.fault_group or code
     return [suspect_row(term.figure, right, code, group, 1, 1, code != UNEXPLAINED, disclosure_id)]
+
+
+def of_percentage(outcome: Outcome, system: System, names: Names, disclosure_id: str | None) -> list[SuspectCell]:
+    """A percentage and its amounts disagree, and nothing else speaks: the percentage, or the change in money that
+    would give it, the more telling slip first."""
+    code = outcome.explanation or UNEXPLAINED
+    change = outcome.facts.get("change")
+    candidates: list[tuple[int, str, Figure, Fraction]] = []
+    claim = outcome.terms[0].figure
+    if outcome.computed is not None:
+        candidates.append((LIKELY.index(code) if code in LIKELY else 0, code, claim, outcome.computed))
+    if isinstance(change, Figure) and change.measure == "change_amount" and code in LIKELY:
+        right = change_giving(outcome, change)
+        changes = {} if right is None else {change.place: right - change.printed.atoms}
+        if right is not None and percentage_holds(outcome, changes) and not system.broken(changes):
+            kind = of_suspect(change, right, [outcome])
+            candidates.append((LIKELY.index(kind), kind, change, right))
+    candidates.sort(key=lambda c: c[0])
+    outcome.explanation = candidates[0][1] if candidates else code
+    outcome.fault_group = names.new(outcome.explanation)
+    if candidates:
+        outcome.facts["suspect"] = (candidates[0][2], candidates[0][3])
+    unique = len(candidates) == 1 and code != UNEXPLAINED
+    return [
+        suspect_row(figure, right, kind, outcome.fault_group, rank, 1, unique, disclosure_id)
+        for rank, (_, kind, figure, right) in enumerate(candidates, 1)
+    ]
+
+
+def change_giving(outcome: Outcome, change: Figure) -> Fraction | None:
+    """The change in money that gives the stated percentage, rounded as it is printed: Δ = c·p / (1 + p), p signed."""
+    claim, current = outcome.facts["claim"], outcome.facts["current"]
+    stated = Fraction(claim.printed.atoms, 100 * SCALE)  # type: ignore[attr-defined]
+    down = change.sign < 0
+    base = 1 - stated if down else 1 + stated
+    if base <= 0:
+        return None
+    exact = current.printed.atoms * stated / base  # type: ignore[attr-defined]
+    unit = change.printed.unit or 1
+    return Fraction(half_up(exact.numerator, exact.denominator * unit) * unit)
 
 
 def suspect_row(
