@@ -20,11 +20,13 @@ class BenchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to run. `codes` are the exit codes that count as done (a check that has findings ends with 1)."""
+    """What to run. `codes` are the exit codes that count as done (a check that has findings ends with 1, but so does a
+    crash: `begins` is what the output begins with where it was done)."""
 
     name: str
     arguments: Sequence[str]
     codes: tuple[int, ...] = (0,)
+    begins: str = ""
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def seconds(self, root: Path) -> float:
@@ -34,14 +36,13 @@ class Command:
             self.arguments,
             cwd=root,
             env={**os.environ, **self.environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            capture_output=True,
             text=True,
             check=False,
         )
         taken = time.perf_counter() - started
-        if run.returncode not in self.codes:
-            last = run.stdout.strip().splitlines()[-1:] or ["(no output)"]
+        if run.returncode not in self.codes or not run.stdout.startswith(self.begins):
+            last = (run.stdout + run.stderr).strip().splitlines()[-1:] or ["(no output)"]
             raise BenchError(f"{' '.join(self.arguments)}: exit code {run.returncode}: {last[0]}")
         return taken
 
