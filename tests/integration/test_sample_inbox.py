@@ -116,7 +116,7 @@ def test_every_form_of_the_complete_disclosures_is_there_and_nothing_is_refused(
 
 def test_one_file_is_unreadable_and_costs_no_other_anything(inbox: Inbox) -> None:
     assert set(inbox.refused) == {UNREADABLE}
-    assert len(inbox.disclosures) == 13
+    assert len(inbox.disclosures) == 14
 
 
 @pytest.mark.parametrize(("name", "year"), sorted(set(HEADLINES) - {("文化广电和旅游局", 2022), ("改革协调局", 2021)}))
@@ -191,6 +191,18 @@ def test_the_units_of_a_department_add_to_it(inbox: Inbox) -> None:
         "102002": Decimal("46554900"),
         "102003": Decimal("4043900"),
     }
+
+
+def test_a_units_own_disclosure_states_its_row_of_the_department_and_is_never_added_to_it(inbox: Inbox) -> None:
+    unit, department = inbox.current("实验中学", 2021), inbox.current("教育局", 2021)
+    assert (unit.level, unit.is_additive, department.is_additive) == ("unit", False, True)
+    assert inbox.failures(unit) == []
+    (row,) = [
+        c.amount_yuan
+        for c in department.cells
+        if (c.form_id, c.measure, c.row_kind, c.unit_code) == ("expenditure_summary", "total", "unit", "102002")
+    ]
+    assert _yuan(unit, "expenditure_summary", "total") == row == Decimal("45987900")
 
 
 def test_zero_dash_and_blank_stay_apart(inbox: Inbox) -> None:
