@@ -89,15 +89,16 @@ def _keyed(arrivals: list[Arrival], registry: Registry) -> list[tuple[Arrival, D
     result = []
     for arrival, body, key in stated:
         if not key[0] or None in key:
-            fitting = {k: b for a, b, k in complete if _together(a, arrival) and _fits(key, k)}
+            # without a department only the folder says whose it is; with one the run is enough
+            fitting = {
+                k: b
+                for a, b, k in complete
+                if a.run == arrival.run and (key[0] or a.folder == arrival.folder) and _fits(key, k)
+            }
             if len(fitting) == 1:
                 key, body = next(iter(fitting.items()))
         result.append((arrival, body, key))
     return result
-
-
-def _together(one: Arrival, other: Arrival) -> bool:
-    return one.run == other.run and one.folder == other.folder
 
 
 def _fits(partial: Key, complete: Key) -> bool:

@@ -56,7 +56,9 @@ def explain(database: Path, wanted: str) -> Explanation | None:
 
 def _found_row(connection: duckdb.DuckDBPyConnection, wanted: str) -> Explanation | None:
     for schema, table, key in _tables(connection):
-        rows = _rows(connection, f'select * from {schema}."{table}" where cast("{key}" as varchar) = $id', {"id": wanted})
+        rows = _rows(
+            connection, f'select * from {schema}."{table}" where cast("{key}" as varchar) = $id', {"id": wanted}
+        )
         if rows:
             return _explained(connection, wanted, f"{schema}.{table}", rows[0])
     return None

@@ -80,7 +80,11 @@ def _result(result: dict[str, Any], t: dict[str, str], lang: str) -> Iterator[st
     names = ("reported", "computed", "difference", "allowed")
     values = {n: result[f"{n}_yuan" if money else n] for n in names}
     unit = ("元" if lang == "zh" else "yuan") if money else result["unit"] or "-"
-    yield f"  {result['identity_id']}：{result['verdict']}" if lang == "zh" else f"  {result['identity_id']}: {result['verdict']}"
+    yield (
+        f"  {result['identity_id']}：{result['verdict']}"
+        if lang == "zh"
+        else f"  {result['identity_id']}: {result['verdict']}"
+    )
     if result[f"message_{lang}"]:
         yield from wrapped(result[f"message_{lang}"], 4)
     yield from wrapped(t["sides"].format(unit=unit, **values), 4)
@@ -100,4 +104,6 @@ def _place(place: dict[str, Any], t: dict[str, str]) -> Iterator[str]:
         yield from wrapped(part + t["other"].format(file=place["file_name"], page=place["page"], line=line), 2)
     text = next((place[k] for k in ("quote", "printed_text", "project_name", "target_text") if place.get(k)), "")
     money = t["yuan"].format(yuan=place["amount_yuan"]) if place.get("amount_yuan") is not None else ""
-    yield from wrapped(t["printed"].format(text=" ".join(text.split()), unit=place.get("unit") or "").rstrip() + money, 4)
+    yield from wrapped(
+        t["printed"].format(text=" ".join(text.split()), unit=place.get("unit") or "").rstrip() + money, 4
+    )

@@ -172,7 +172,8 @@ def arrivals(night: Night) -> list[Arrival]:
     for outcome in night.outcomes:
         if outcome.reading is not None:
             receipt = receipts[outcome.task]
-            folder = os.path.dirname(receipt.path)
+            # the inbox itself is a pile of everybody's files: lying in it together says nothing
+            folder = os.path.dirname(receipt.path) or receipt.path
             found.append(Arrival(outcome.reading, receipt.name, runs[receipt.run], receipt.received_at, folder))
     return found
 
