@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from hand_made_tables import Row, Warehouse
 
+from dagster_project.raw_tables import FormRow
 from dagster_project.records import Passage, Project, stable_id
 
 FORMS = [
@@ -144,8 +145,7 @@ def three_funds(warehouse: Warehouse, year: int = 2021, version: int = 1, scale:
 def small_city() -> Warehouse:
     """The warehouse the integration tests build: two departments, a year before, and a version that was replaced."""
     warehouse = Warehouse()
-    warehouse.tables["forms"] = [{"form_id": f, "title_zh": f, "title_en": f} for f in FORMS]
-    warehouse.tables["changes"] = []
+    warehouse.tables["forms"] = [FormRow(form, form, form) for form in FORMS]
     reference(warehouse)
     three_funds(warehouse, 2020, scale=2)
     three_funds(warehouse, 2021, scale=3, is_current=False, known_to="2021-04-01T00:00:00Z")

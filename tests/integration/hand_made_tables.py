@@ -6,40 +6,14 @@ documents are read is in either.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from dagster_project import records
+from dagster_project import raw_tables
 from dagster_project.records import Cell, Claim, Disclosure, DocumentRow, stable_id
 
 UNITS = {"元": 1, "万元": 10000}
-RAW = {
-    "documents": records.DocumentRow,
-    "disclosures": records.Disclosure,
-    "cells": records.Cell,
-    "claims": records.Claim,
-    "projects": records.Project,
-    "indicators": records.Indicator,
-    "passages": records.Passage,
-    "refusals": records.Refusal,
-    "identity_results": records.IdentityResult,
-    "identity_terms": records.IdentityTerm,
-    "suspect_cells": records.SuspectCell,
-}
-PLAIN = {
-    "identities": [
-        *("identity_id", "family", "statement_zh", "statement_en", "severity", "ground", "advice_zh", "advice_en"),
-    ],
-    "forms": ["form_id", "title_zh", "title_en"],
-    "changes": [
-        *("change_id", "publication_id", "mart", "row_key", "column_name", "old_value", "new_value", "cause"),
-        *("department_id", "fiscal_year"),
-    ],
-}
 
 
 @dataclass
@@ -58,7 +32,7 @@ class Row:
 class Warehouse:
     """The raw tables, as lists of records."""
 
-    tables: dict[str, list] = field(default_factory=lambda: {name: [] for name in [*RAW, *PLAIN]})
+    tables: dict[str, list] = field(default_factory=lambda: {name: [] for name in raw_tables.TABLES})
 
     def disclosure(self, department: str, year: int, stage: str = "budget", level: str = "department", **known) -> str:
         """Adds a disclosure with its one document; returns its id. Ids of document and disclosure are the same text."""
@@ -156,23 +130,5 @@ class Warehouse:
         )
 
     def write(self, folder: Path) -> None:
-        """Writes one Parquet file a table, with the types records.py declares; without rows too."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, record in RAW.items():
-            schema = pa.schema([(f.name, _arrow_type(f)) for f in fields(record) if not str(f.type).startswith("list")])
-            rows = [{n: _exact(schema.field(n).type, getattr(r, n)) for n in schema.names} for r in self.tables[name]]
-            pq.write_table(pa.Table.from_pylist(rows, schema=schema), folder / f"{name}.parquet")
-        for name, columns in PLAIN.items():
-            schema = pa.schema([(c, pa.int64() if c == "fiscal_year" else pa.string()) for c in columns])
-            pq.write_table(pa.Table.from_pylist(self.tables[name], schema=schema), folder / f"{name}.parquet")
-
-
-def _arrow_type(declared) -> pa.DataType:
-    kind = str(declared.type).split(" | ")[0]
-    if kind == "Decimal":
-        return pa.decimal128(*records.DECIMAL_TYPES.get(declared.name, records.MONEY_TYPE))
-    return {"str": pa.string(), "int": pa.int64(), "bool": pa.bool_()}[kind]
-
-
-def _exact(kind: pa.DataType, value):
-    return value.quantize(Decimal(1).scaleb(-kind.scale)) if isinstance(value, Decimal) else value
+        """Writes one Parquet file a table, as the nightly job does."""
+        raw_tables.write(folder, self.tables)

@@ -9,9 +9,10 @@ leaf as (
         coalesce(f.mart_yuan, 0) as mart_yuan
     from {{ ref('ctl_leaf_total') }} as p
     full outer join (
-        select mart, disclosure_id, amount_basis, coalesce(sum(amount_yuan), 0) as mart_yuan
+        select
+            mart, disclosure_id, amount_basis,
+            coalesce(sum(amount_yuan) filter (where is_added), 0) as mart_yuan
         from {{ ref('ctl_mart_figure') }}
-        where is_added
         group by mart, disclosure_id, amount_basis
     ) as f on p.mart = f.mart and p.disclosure_id = f.disclosure_id and p.amount_basis = f.amount_basis
 ),

@@ -20,16 +20,22 @@ printed as (
         t.partition = f.partition as is_preferred,
         coalesce(md.descendants, []) as finer_measures,
         coalesce(ld.descendants, []) as finer_lines,
-        coalesce(l.role in ('leaf', 'subtotal', 'total', 'grand_total', 'opening'), false) as is_line
+        coalesce(l.role in ('leaf', 'subtotal', 'total', 'grand_total', 'opening'), false)
+        and (f.mart <> 'fct_three_public' or l.component is not null) as is_line
     from {{ ref('stg_cell') }} as c
     inner join {{ ref('stg_disclosure') }} as d on c.disclosure_id = d.disclosure_id and d.is_current
-    inner join {{ ref('mart_forms') }} as f on c.form_id = f.form_id and (f.side is null or c.side = f.side)
+    inner join {{ ref('mart_forms') }} as f
+        on c.form_id = f.form_id and c.form_variant is null and (f.side is null or c.side = f.side)
     left join {{ ref('measure_tree') }} as t on c.measure = t.measure
     left join measure_tree as md on c.measure = md.measure
     left join line_tree as ld on c.line_item = ld.line_item
     left join {{ ref('measures') }} as m on c.measure = m.measure
     left join {{ ref('line_items') }} as l on c.line_item = l.line_item
     where c.quantity = 'money' and c.value_state <> 'blank' and coalesce(m.role, '') <> 'part'
+),
+
+printed_rows as (
+    select distinct mart, table_id, side, row_kind, line_item, code, unit_code from printed
 ),
 
 in_leaf_row as (
@@ -39,7 +45,7 @@ in_leaf_row as (
         p.is_addable and (p.coordinate <> 'line' or p.is_line)
         and (p.coordinate = 'line' or p.row_kind in ('class', 'group', 'item', 'unit', 'total') or p.line_item is null)
         and not exists (
-            select 1 from printed as q
+            select 1 from printed_rows as q
             where
                 p.mart = q.mart and p.table_id = q.table_id
                 and case

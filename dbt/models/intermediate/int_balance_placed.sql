@@ -24,7 +24,7 @@ left join {{ ref('measures') }} as m on c.measure = m.measure
 left join {{ ref('line_items') }} as l on c.line_item = l.line_item
 left join {{ ref('mart_forms') }} as f on c.form_id = f.form_id and f.mart = 'fct_appropriation_by_function'
 where
-    c.quantity = 'money'
+    c.quantity = 'money' and c.form_variant is null
     and (
         c.form_id in ('appropriation_summary', 'budget_summary')
         or (c.form_id in ('government_fund_expenditure', 'state_capital_expenditure') and c.row_kind = 'total')

@@ -39,7 +39,8 @@ select
     c.value_state <> 'blank' as is_printed
 from {{ ref('stg_cell') }} as c
 inner join {{ ref('stg_disclosure') }} as d on c.disclosure_id = d.disclosure_id
-inner join {{ ref('mart_forms') }} as f on c.form_id = f.form_id and (f.side is null or c.side = f.side)
+inner join {{ ref('mart_forms') }} as f
+    on c.form_id = f.form_id and c.form_variant is null and (f.side is null or c.side = f.side)
 left join {{ ref('measures') }} as m on c.measure = m.measure
 left join {{ ref('measure_tree') }} as t on c.measure = t.measure
 left join {{ ref('line_items') }} as l on c.line_item = l.line_item

@@ -23,7 +23,7 @@ select
     string_agg(distinct d.disclosure_id, ',' order by d.disclosure_id) as disclosure_ids,
     string_agg(f.cell_ids, ',' order by f.mart, f.cell_ids) filter (where f.value_state <> 'blank') as cell_ids
 from {{ ref('stg_disclosure') }} as d
-inner join {{ ref('dim_department') }} as p on d.department_id = p.department_id
+inner join {{ ref('int_department_registered') }} as p on d.department_id = p.department_id
 left join {{ ref('int_figure_completed') }} as f
     on
         d.disclosure_id = f.disclosure_id

@@ -21,7 +21,7 @@ select
     d.stage,
     f.form_id,
     max(f.coverage) as coverage, -- present goes before empty_with_statement
-    arg_max(d.disclosure_id, f.coverage || d.level) as disclosure_id
+    arg_max(d.disclosure_id, concat(f.coverage, d.level, d.disclosure_id)) as disclosure_id
 from found as f
 inner join {{ ref('stg_disclosure') }} as d on f.disclosure_id = d.disclosure_id
 where d.is_current and d.level <> 'government'

@@ -12,7 +12,7 @@ received as (
 
 expected as (
     select d.department_id, d.region, y.fiscal_year, y.stage, r.received_on
-    from {{ ref('dim_department') }} as d
+    from {{ ref('int_department_registered') }} as d
     cross join (select distinct fiscal_year, stage from received) as y
     left join received as r
         on d.department_id = r.department_id and y.fiscal_year = r.fiscal_year and y.stage = r.stage

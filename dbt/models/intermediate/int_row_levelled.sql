@@ -25,6 +25,13 @@ codes_above as (
     where has_figure and row_rank = 1 and length(item_code) > lengths.digits
 ),
 
+printed_lines as (
+    select mart, table_id, side, list(distinct line_item) as printed_lines
+    from printed_rows
+    where has_figure and coordinate = 'line'
+    group by mart, table_id, side
+),
+
 line_tree as (
     {{ descendants(ref('line_item_tree'), 'line_item', 'parent_line_item') }}
 ),
@@ -34,14 +41,16 @@ ranked as (
         p.*,
         t.descendants,
         a.code is not null as has_rows_below,
-        min(p.row_rank) filter (where p.has_figure) over (partition by p.mart, p.table_id) as finest_rank,
-        list(p.line_item) filter (where p.has_figure) over (partition by p.mart, p.table_id, p.side) as printed_lines
+        l.printed_lines,
+        min(p.row_rank) filter (where p.has_figure) over (partition by p.mart, p.table_id) as finest_rank
     from printed_rows as p
     left join codes_above as a
         on
             p.mart = a.mart and p.table_id = a.table_id and p.item_code = a.code
             and coalesce(p.unit_code, '*') = a.unit_key
     left join line_tree as t on p.line_item = t.line_item
+    left join printed_lines as l
+        on p.mart = l.mart and p.table_id = l.table_id and p.side is not distinct from l.side
 )
 
 select
@@ -49,7 +58,8 @@ select
     coalesce(case
         when coordinate = 'line' and line_role in ('leaf', 'subtotal', 'total', 'grand_total', 'opening')
             then
-                (has_figure or descendants is null)
+                (mart <> 'fct_three_public' or component is not null)
+                and (has_figure or descendants is null)
                 and not coalesce(list_has_any(descendants, printed_lines), false)
         when coordinate = 'line' then component is not null
         when row_rank = 1 then not has_rows_below

@@ -23,6 +23,7 @@ select
     confidence,
     disclosure_id,
     form_ordinal,
+    form_variant,
     side,
     row_kind,
     line_item,

@@ -14,5 +14,6 @@ select
     ordinal,
     page,
     line,
-    kind
+    kind,
+    cell_id
 from {{ source('raw', 'indicators') }}

@@ -1,26 +1,14 @@
--- The registry, and the bodies that publish without being in it.
-with
-published as (
-    select
-        department_id,
-        arg_max(department_code, known_from) as department_code,
-        arg_max(department_name, known_from) as department_name
-    from {{ ref('stg_disclosure') }}
-    group by department_id
-)
-
 select
-    coalesce(r.department_id, p.department_id) as department_id,
-    coalesce(r.department_code, p.department_code) as department_code,
-    coalesce(r.department_name, p.department_name) as department_name,
-    r.aliases,
-    r.parent_department_id,
-    coalesce(r.parent_department_id, r.department_id, p.department_id) as top_department_id,
-    r.unit_kind,
-    r.region,
-    r.valid_from_year,
-    r.valid_to_year,
-    r.successor_department_id,
-    r.department_id is not null as is_registered
-from {{ ref('departments') }} as r
-full outer join published as p on r.department_id = p.department_id
+    department_id,
+    department_code,
+    department_name,
+    aliases,
+    parent_department_id,
+    top_department_id,
+    unit_kind,
+    region,
+    valid_from_year,
+    valid_to_year,
+    successor_department_id,
+    is_registered
+from {{ ref('int_department_registered') }}

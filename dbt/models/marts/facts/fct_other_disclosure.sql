@@ -1,5 +1,7 @@
-{#- An item printed in a form of its own (procurement, operating expenses) and stated in the text is taken from the
-    form. -#}
+{#- An item printed in a form (procurement, operating expenses) and stated in the text is taken from the form. -#}
+{%- set other_matters = (
+    'operating_expenses', 'procurement', 'purchased_services', 'transfers', 'state_assets', 'performance',
+) -%}
 with
 printed as (
     select
@@ -24,7 +26,9 @@ printed as (
     from {{ ref('stg_cell') }} as c
     inner join {{ ref('stg_disclosure') }} as d on c.disclosure_id = d.disclosure_id
     inner join {{ ref('topics') }} as t on c.line_item = t.topic
-    where c.form_id in ('procurement', 'operating_expenses') and c.value_state <> 'blank'
+    where
+        t.subject_area in {{ other_matters }} and c.value_state <> 'blank' and c.form_variant is null
+        and c.row_kind <> 'part'
 ),
 
 stated as (
@@ -35,9 +39,7 @@ stated as (
         cast(null as varchar) as cell_id, claim_id, is_current
     from {{ ref('int_claim_selected') }}
     where
-        subject_area in (
-            'operating_expenses', 'procurement', 'purchased_services', 'transfers', 'state_assets', 'performance'
-        )
+        subject_area in {{ other_matters }}
 ),
 
 united as (
