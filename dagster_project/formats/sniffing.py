@@ -30,7 +30,9 @@ _OPEN_DOCUMENT = {
 }
 # a stream of the compound file -> what the file is
 _STREAMS = (("EncryptedPackage", "encrypted"), ("Workbook", ".xls"), ("Book", ".xls"), ("WordDocument", ".doc"))
-_MARKUP = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S)
+_MARKUP = re.compile(
+    rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
+)
 _OFFICE_XML = re.compile(rb"<\?mso-application\s+progid=\"(Excel|Word)\.(Sheet|Document)\"")
 _MAIL = re.compile(rb"^\s*((MIME-Version|From|Date|Subject|Snapshot-Content-Location|Content-Type)\s*:)", re.I)
 
