@@ -41,9 +41,9 @@ _TEXTS = (".docx", ".doc", ".rtf", ".odt", ".doc.xml", ".html", ".mhtml", "compo
 _PAGES = (".html", ".mhtml")
 # suffix -> what its content may really be, where that is not just the suffix itself
 _MIXED_UP = (
-    {suffix: _TABLES for suffix in (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")}
-    | {suffix: _TEXTS for suffix in (".docx", ".doc", ".wps", ".rtf", ".odt")}
-    | {suffix: _PAGES for suffix in (".html", ".htm", ".mhtml", ".mht")}
+    dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"), _TABLES)
+    | dict.fromkeys((".docx", ".doc", ".wps", ".rtf", ".odt"), _TEXTS)
+    | dict.fromkeys((".html", ".htm", ".mhtml", ".mht"), _PAGES)
 )
 # these have no first bytes of their own: whatever is not something else may be one
 _WITHOUT_MARK = {".txt", ".md", ".html", ".htm"}

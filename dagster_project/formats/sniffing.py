@@ -66,7 +66,7 @@ def kind(content: bytes) -> str | None:
     for first, suffix in _FIRST_BYTES:
         if content.startswith(first):
             return suffix
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(content)
     if content.startswith(SIGNATURE):
         return _compound_kind(content)
