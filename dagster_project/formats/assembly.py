@@ -37,7 +37,9 @@ class Assembly:
         try:
             parts = regions(cells, loose_titles)
         except TooLargeError:
-            self.unread.append(Unread(self._place(), "表格过大，超出任何公开表的规模，未读", "请删去多余的行列后重新提供"))
+            self.unread.append(
+                Unread(self._place(), "表格过大，超出任何公开表的规模，未读", "请删去多余的行列后重新提供")
+            )
             return
         for part in parts:
             if isinstance(part, str):

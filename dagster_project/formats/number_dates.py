@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 
@@ -51,8 +51,10 @@ def date_text(value: Decimal, tokens: tuple[str, ...], since_1904: bool) -> str:
     if not 0 <= value <= _LAST_DAY:
         return f"{value:f}"
     # day 60 of the 1900 system is a leap day that never was; days before it are one later
-    start = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30 if value >= 60 else 31)
-    moment = start + timedelta(seconds=int((value * 86400).to_integral_value()))
+    first = (
+        datetime(1904, 1, 1, tzinfo=UTC) if since_1904 else datetime(1899, 12, 30 if value >= 60 else 31, tzinfo=UTC)
+    )
+    moment = first + timedelta(seconds=int((value * 86400).to_integral_value()))
     runs = [(key, len(list(group))) for key, group in groupby(tokens, key=lambda t: t.lower())]
     letters = [key for key, _ in runs]
     out = []

@@ -24,9 +24,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
     if members.has("META-INF/manifest.xml") and b"encryption-data" in members.read("META-INF/manifest.xml"):
         raise UnreadableError("整个文件", "工作簿已加密，需要密码", "请去掉密码后重新提供")
     try:
-        root = etree.fromstring(
-            members.read("content.xml"), etree.XMLParser(resolve_entities=False, no_network=True)
-        )
+        root = etree.fromstring(members.read("content.xml"), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         raise UnreadableError("整个文件", "工作簿内容损坏", "请打开并另存后重新提供") from None
     hidden_styles = {

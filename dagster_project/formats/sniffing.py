@@ -30,7 +30,9 @@ _OPEN_DOCUMENT = {
 }
 # a stream of the compound file -> what the file is
 _STREAMS = (("EncryptedPackage", "encrypted"), ("Workbook", ".xls"), ("Book", ".xls"), ("WordDocument", ".doc"))
-_MARKUP = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S)
+_MARKUP = re.compile(
+    rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
+)
 _OFFICE_XML = re.compile(rb"<\?mso-application\s+progid=\"(Excel|Word)\.(Sheet|Document)\"")
 _MAIL = re.compile(rb"^\s*((MIME-Version|From|Date|Subject|Snapshot-Content-Location|Content-Type)\s*:)", re.I)
 
@@ -64,7 +66,7 @@ def kind(content: bytes) -> str | None:
     for first, suffix in _FIRST_BYTES:
         if content.startswith(first):
             return suffix
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(content)
     if content.startswith(SIGNATURE):
         return _compound_kind(content)

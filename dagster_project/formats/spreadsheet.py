@@ -6,8 +6,8 @@ Each sheet is a page; what a sheet shows is in `workbook`, how a file stores it 
 from __future__ import annotations
 
 from dagster_project.formats.document import Document
-from dagster_project.formats.workbook import document
 from dagster_project.formats.sniffing import kind
+from dagster_project.formats.workbook import document
 
 
 def read(content: bytes) -> Document:

@@ -2,7 +2,8 @@
 
 Bytes become characters here (UTF-8, UTF-16 with its mark, GB18030) and markup becomes structure; nothing is interpreted.
 A grid is an unbroken run of lines with field separators; a blank line or a line of prose ends it, and joining pieces over
-page breaks is left to extraction. Family: text taken out of a PDF, tables kept as tab-separated lines.
+page breaks is left to extraction. Family: text taken out of a PDF, tables kept as tab-separated lines; web pages copied as
+text, whose tables `flattened` brings back.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 
 from dagster_project.formats.document import Document, Grid, GridCell, Line, Unread, UnreadableError
+from dagster_project.formats.flattened import regroup
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 _EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
@@ -111,7 +113,7 @@ def read(content: bytes) -> Document:
     close_grid()
     cut = cut or _ends_within_a_row(blocks, len(text_lines))
     unread = Unread(f"第 {len(text_lines)} 行", "文件在此处中断，内容不完整", "请重新提供完整的文件")
-    return Document("text", 1, tuple(blocks), (unread,) if cut else ())
+    return Document("text", 1, tuple(regroup(blocks)), (unread,) if cut else ())
 
 
 def _ends_within_a_row(blocks: list[Line | Grid], last_line: int) -> bool:

@@ -122,9 +122,7 @@ def _visible_numbers(used: set[int], hidden: set[int]) -> dict[int, int]:
     return found
 
 
-def _visible_span(
-    sheet: Sheet, hidden_columns: set[int], merged: tuple[int, int, int, int] | None
-) -> tuple[int, int]:
+def _visible_span(sheet: Sheet, hidden_columns: set[int], merged: tuple[int, int, int, int] | None) -> tuple[int, int]:
     if merged is None:
         return 1, 1
     top, left, bottom, right = merged

@@ -26,7 +26,9 @@ class ZipMembers:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-            raise UnreadableError("整个文件", "文件不完整或已损坏，无法打开", "请重新下载或重新提供完整的文件") from None
+            raise UnreadableError(
+                "整个文件", "文件不完整或已损坏，无法打开", "请重新下载或重新提供完整的文件"
+            ) from None
         if len(self._zip.infolist()) > MAX_MEMBERS:
             raise UnreadableError("整个文件", f"内含文件超过 {MAX_MEMBERS} 个", "请拆分后分别提供")
         self._info = {i.filename.replace("\\", "/").lstrip("/").lower(): i for i in self._zip.infolist()}
@@ -60,7 +62,9 @@ class ZipMembers:
             with self._zip.open(info) as member:
                 data = member.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
-            raise UnreadableError("整个文件", "文件不完整或已损坏，无法打开", "请重新下载或重新提供完整的文件") from None
+            raise UnreadableError(
+                "整个文件", "文件不完整或已损坏，无法打开", "请重新下载或重新提供完整的文件"
+            ) from None
         if len(data) > limit:
             raise UnreadableError("整个文件", f"解压后超过 {limit // 1024 // 1024} MB，拒绝读取", "请拆分后分别提供")
         return data
