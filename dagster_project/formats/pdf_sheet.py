@@ -68,7 +68,8 @@ def read_sheet(page: Any) -> Sheet:
             pdfium.FPDFText_ClosePage(text_page)
     sheet.horizontal, sheet.vertical = _rules(lines + thin_lines(image_boxes), turn, box)
     sheet.drawings = len(objects.paths)
-    sheet.picture = max(((r - l) * (t - b) / (width * height) for l, b, r, t in image_boxes), default=0.0)
+    areas = [(right - left) * (top - bottom) for left, bottom, right, top in image_boxes]
+    sheet.picture = max(areas, default=0.0) / max(width * height, 1.0)
     return sheet
 
 

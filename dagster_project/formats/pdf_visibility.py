@@ -1,4 +1,4 @@
-"""Which texts of a PDF page cannot be seen on paper, and why: left out of the reading and listed, never read as printed.
+"""Which texts of a PDF page cannot be seen on paper, and why: they are left out of the reading and listed.
 
 A text object is hidden as a whole (drawn in an invisible mode, in the colour of what lies beneath it) or in part (its
 clip, a filled rectangle painted over it, a scanned image over the whole page). Size and the page's edge are judged in
@@ -103,8 +103,9 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _windows(texts: list[Drawn], handles: list[int]) -> list[Box | None]:
-    """Per text object the box its clip leaves open, nothing where no text has a clip. Texts drawn under one clip share its last path, so that each clip
-    is measured once."""
+    """Per text object the box its clip leaves open, nothing where no text has a clip.
+
+    Texts drawn under one clip share its last path, so that each clip is measured once."""
     clips = list(map(calls.clip_path, handles))
     counts = list(map(calls.count_clip_paths, clips))
     if max(counts, default=0) <= 0:
