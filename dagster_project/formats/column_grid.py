@@ -12,7 +12,7 @@ from dagster_project.formats.sheet import Rule
 from dagster_project.formats.tables import Table
 
 WRAPPED = 1.35  # of the size: a line of words this near above or below a row is part of its label
-UNNAMED = 3.0  # of the size: what it costs to leave a column without a heading, or a heading without a column
+UNNAMED = 10.0  # of the size: what it costs to leave a column without a heading, or a heading without a column
 
 Interval = tuple[float, float]
 
