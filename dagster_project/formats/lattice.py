@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from dagster_project.formats.sheet import Rule
@@ -27,8 +28,8 @@ class Area(NamedTuple):
 
 
 class Lattice(NamedTuple):
-    """`xs` and `ys` are the edges of columns and rows; `areas` are the cells by row, then column; `area_at[row][column]`
-    is the index of the area at that place, -1 where the table has none."""
+    """`xs` and `ys` are the edges of columns and rows; `areas` are the cells by row, then column;
+    `area_at[row][column]` is the index of the area at that place, -1 where the table has none."""
 
     xs: list[float]
     ys: list[float]
@@ -128,7 +129,7 @@ def _edges(across: list[Rule], along: list[Rule]) -> list[float]:
 
 
 def _masks(edges: list[float], bands: list[float], rules: list[Rule]) -> list[int]:
-    middles = [(a + b) / 2 for a, b in zip(bands, bands[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(bands)]
     masks = [0] * len(edges)
     for position, start, end in rules:
         nearest = bisect_right(edges, position + 1e-6)
@@ -202,7 +203,7 @@ def _mostly(bits: int, span: int) -> bool:
 def _is_enclosed(area: Area, rows: int, columns: int, walls: list[int], floors: list[int]) -> bool:
     """A place at the rim of the lattice is a cell if rules bound it on two opposite sides or it lies between cells."""
     row, column, row_span, column_span = area
-    if 0 < row and row + row_span < rows and 0 < column and column + column_span < columns:
+    if row > 0 and row + row_span < rows and column > 0 and column + column_span < columns:
         return True
     down, right = ((1 << row_span) - 1) << row, ((1 << column_span) - 1) << column
     left_wall, right_wall = walls[column] & down, walls[column + column_span] & down

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -101,7 +102,7 @@ def wrapped_text(lines: Sequence[TextLine], width: float) -> str:
     figure (at a comma or point) or where its line had no room for the next digit.
     """
     text = lines[0].text
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         following = line.text
         if not (is_narrow(text[-1]) and is_narrow(following[0])) or _continues(above, line, text, following, width):
             text += following

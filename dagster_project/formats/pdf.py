@@ -14,9 +14,10 @@ from dagster_project.formats.continuation import continue_over_page_break
 from dagster_project.formats.document import Document, Grid, GridCell, Line, UnreadableError
 from dagster_project.formats.layout import arrange
 from dagster_project.formats.lines import TextLine
+from dagster_project.formats.pdf_characters import TooManyCharactersError
 from dagster_project.formats.pdf_notes import Notes
 from dagster_project.formats.pdf_objects import TooManyObjectsError
-from dagster_project.formats.pdf_sheet import TooManyCharactersError, read_sheet
+from dagster_project.formats.pdf_sheet import read_sheet
 from dagster_project.formats.tables import Table
 
 MOST_PAGES = 3_000  # a city's whole budget has some hundreds
@@ -86,7 +87,7 @@ def _page(document: Any, number: int, notes: Notes) -> tuple[list[TextLine | Tab
         notes.is_broken(number)
         return [], 0
     try:
-        sheet = read_sheet(page)
+        sheet = read_sheet(document, page)
     except TooManyCharactersError as error:
         notes.has_too_many_characters(number, error.count)
         return [], error.count

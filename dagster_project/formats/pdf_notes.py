@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from dagster_project.formats import pdf_sheet, pdf_visibility
 from dagster_project.formats.document import Unread
+from dagster_project.formats.pdf_characters import UNKNOWN
 from dagster_project.formats.sheet import Sheet
 
 LARGE_PICTURE = 0.15  # of the page: an image so large may hold a table; seals and emblems are smaller
@@ -57,9 +58,9 @@ class Notes:
             )
         if sheet.slanted:
             self._add(page, f"有斜排的文字（水印），没有读取：{_excerpt(sheet.slanted)}", "水印中如有内容，请人工核对")
-        unknown = sum(pdf_sheet.UNKNOWN in glyph.text for glyph in sheet.glyphs)
+        unknown = sum(UNKNOWN in glyph.text for glyph in sheet.glyphs)
         if unknown:
-            self._add(page, f"有 {unknown} 个字的字体没有给出编码，以 {pdf_sheet.UNKNOWN} 表示", ASK_FOR_TEXT)
+            self._add(page, f"有 {unknown} 个字的字体没有给出编码，以 {UNKNOWN} 表示", ASK_FOR_TEXT)
 
     def is_cut_short(self) -> None:
         """The file has no end mark."""

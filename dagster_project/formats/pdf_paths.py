@@ -6,7 +6,7 @@ between two filled rectangles, or an image stretched to a line. White on paper d
 
 from __future__ import annotations
 
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -47,7 +47,7 @@ def lines_and_fills(paths: list[Drawn]) -> tuple[list[Box], list[Fill]]:
             for points in subpaths:
                 lines += [
                     (min(x, u), min(y, v), max(x, u), max(y, v))
-                    for (x, y), (u, v) in zip(points, points[1:], strict=False)
+                    for (x, y), (u, v) in pairwise(points)
                     if abs(x - u) < STRAIGHT or abs(y - v) < STRAIGHT
                 ]
         if is_filled and fill[3]:
@@ -85,9 +85,7 @@ def _fill(path: Drawn, subpaths: list[Points], color: list[int], lines: list[Box
 
 
 def _is_rectangle(points: Points) -> bool:
-    return all(
-        abs(x - u) < STRAIGHT or abs(y - v) < STRAIGHT for (x, y), (u, v) in zip(points, points[1:], strict=False)
-    )
+    return all(abs(x - u) < STRAIGHT or abs(y - v) < STRAIGHT for (x, y), (u, v) in pairwise(points))
 
 
 def _subpaths(paths: list[Drawn], handles: list[int]) -> list[list[Points]]:

@@ -9,40 +9,25 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from dagster_project.formats import pdfium_calls as calls
+from dagster_project.formats.pdf_characters import Character, Run, characters_of, give_width_to_flat_texts
 from dagster_project.formats.pdf_objects import Box, boxes, objects_of
 from dagster_project.formats.pdf_paths import lines_and_fills, thin_lines
 from dagster_project.formats.pdf_visibility import Veil, hidden_by, veils
 from dagster_project.formats.sheet import Glyph, Rule, Sheet
 
-MOST_CHARACTERS = 100_000  # a page of A3 filled with type of 5 points holds 40,000
 LEGIBLE = 2.0  # points: type smaller than this is not meant to be read
-SKEW = 6.0  # degrees a line of text may deviate from level
-BLANKS = frozenset(map(ord, " \t\r\n\f\v\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff"))
-HYPHENS = frozenset(map(ord, "-\x02\ufffe\xad"))  # how pdfium writes a hyphen at the end of a line
-UNKNOWN = "\ufffd"  # a character whose font does not say what it stands for
+WHOLE_PAGE = 0.9  # of the page's area: an image so large is the scan of the page
 
 TINY, OFF_PAGE = "tiny", "off_page"
 
-_x, _y = ctypes.c_double(), ctypes.c_double()
-_x_place, _y_place = ctypes.addressof(_x), ctypes.addressof(_y)
 
-
-class TooManyCharactersError(Exception):
-    """The page holds more characters than any printed page can: `count`."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(count)
-        self.count = count
-
-
-def read_sheet(page: Any) -> Sheet:
-    """The sheet of a loaded page. Raises `TooManyCharactersError`, `TooManyObjectsError`."""
+def read_sheet(document: Any, page: Any) -> Sheet:
+    """The sheet of a loaded page of a document. Raises `TooManyCharactersError`, `TooManyObjectsError`."""
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
     box = (
@@ -54,77 +39,31 @@ def read_sheet(page: Any) -> Sheet:
     objects = objects_of(calls.address(page))
     lines, fills = lines_and_fills(objects.paths)
     image_boxes = boxes(objects.images)
-    images = [(image[0], place) for image, place in zip(objects.images, image_boxes, strict=True)]
+    areas = [(right - left) * (top - bottom) for left, bottom, right, top in image_boxes]
+    area = max((box[2] - box[0]) * (box[3] - box[1]), 1.0)
+    first_text = objects.texts[0][0] if objects.texts else math.inf
+    scans = [
+        order
+        for (order, handle, _), own in zip(objects.images, areas, strict=True)
+        if own > WHOLE_PAGE * area and order > first_text and calls.is_opaque_image(document, page, handle)
+    ]
+    bounds = boxes(objects.texts)
+    hiding = veils(objects.texts, bounds, fills, scans)
+    give_width_to_flat_texts(objects.texts, bounds)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
-        characters = _characters(calls.address(text_page)) if text_page else []
+        characters = characters_of(calls.address(text_page)) if text_page else []
         turn = _turn(characters, pdfium.FPDFPage_GetRotation(page))
         width, height = box[2] - box[0], box[3] - box[1]
         sheet = Sheet(*((height, width) if turn % 2 else (width, height)))
-        hiding = veils(objects.texts, fills, images, box)
         _place(calls.address(text_page), characters, turn, box, hiding, sheet)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
     sheet.horizontal, sheet.vertical = _rules(lines + thin_lines(image_boxes), turn, box)
     sheet.drawings = len(objects.paths)
-    sheet.picture = max(((r - l) * (t - b) / (width * height) for l, b, r, t in image_boxes), default=0.0)
+    sheet.picture = max(areas, default=0.0) / area
     return sheet
-
-
-Run = tuple[float, float, int]
-# where characters at one height begin (x, y), and their direction in quarter turns anticlockwise, -1 where oblique
-Character = tuple[int, str, Box, Run, bool]
-# index, text, (left, bottom, right, top), run, spaced
-
-
-def _characters(text_page: int) -> list[Character]:
-    """Every character but blanks, with its box and origin on the page, in stream order."""
-    count = calls.count_characters(text_page)
-    if count > MOST_CHARACTERS:
-        raise TooManyCharactersError(count)
-    characters: list[Character] = []
-    spaced = False
-    for start in range(0, count, calls.CHUNK):
-        indices = range(start, min(start + calls.CHUNK, count))
-        codes = list(map(calls.character_code, repeat(text_page), indices))
-        numbers = iter(calls.floats_4.each_index(calls.character_box, text_page, indices))
-        last_top = last_bottom = math.inf
-        for index, code, left, top, right, bottom in zip(
-            indices, codes, numbers, numbers, numbers, numbers, strict=True
-        ):
-            if code in BLANKS:
-                spaced = spaced or not calls.is_generated(text_page, index)
-                continue
-            if top != last_top or bottom != last_bottom:  # another line, font or direction
-                calls.character_origin(text_page, index, _x_place, _y_place)
-                run = (_x.value, _y.value, _quarter(calls.character_angle(text_page, index)))
-                last_top, last_bottom = top, bottom
-            text = chr(code) if 45 < code < 0xD800 else _character(text_page, index, code)
-            if text:
-                characters.append((index, text, (left, bottom, right, top), run, spaced))
-            spaced = False
-    return characters
-
-
-def _character(text_page: int, index: int, code: int) -> str:
-    """The character of a code that may be none, a hyphen, or the first half of two; nothing for a second half."""
-    if not code:
-        return UNKNOWN
-    if code in HYPHENS:
-        return "-"
-    if 0xDC00 <= code < 0xE000:
-        return ""
-    if 0xD800 <= code < 0xDC00:
-        low = calls.character_code(text_page, index + 1)
-        return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)) if 0xDC00 <= low < 0xE000 else UNKNOWN
-    return chr(code)
-
-
-def _quarter(angle: float) -> int:
-    turns = -math.degrees(angle) / 90  # pdfium's angles run clockwise
-    nearest = round(turns)
-    return nearest % 4 if abs(turns - nearest) * 90 <= SKEW else -1
 
 
 def _turn(characters: list[Character], page_turn: int) -> int:

@@ -1,4 +1,4 @@
-"""Which texts of a PDF page cannot be seen on paper, and why: left out of the reading and listed, never read as printed.
+"""Which texts of a PDF page cannot be seen on paper, and why: they are left out of the reading and listed.
 
 A text object is hidden as a whole (drawn in an invisible mode, in the colour of what lies beneath it) or in part (its
 clip, a filled rectangle painted over it, a scanned image over the whole page). Size and the page's edge are judged in
@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from dagster_project.formats import pdfium_calls as calls
-from dagster_project.formats.pdf_objects import IDENTITY, Box, Drawn, boxes, transform_box
+from dagster_project.formats.pdf_objects import IDENTITY, Box, Drawn, transform_box
 from dagster_project.formats.pdf_paths import Fill
 
 INVISIBLE = "invisible"  # render mode without ink
@@ -24,7 +24,6 @@ COVERED = "covered"  # painted over afterwards
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 SAME_SHADE = 12  # of 255, in each of red, green and blue: no eye tells the two apart
 LEAST_SEEN = 0.25  # of a character's width or height: what a clip leaves less of cannot be read
-WHOLE_PAGE = 0.9  # of the page's area: an image so large is the scan of the page
 NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 Color = tuple[int, int, int]
@@ -48,15 +47,14 @@ class Veil(NamedTuple):
         return bool(self.cover) and self.cover[0] <= x <= self.cover[2] and self.cover[1] <= y <= self.cover[3]
 
 
-def veils(texts: list[Drawn], fills: list[Fill], images: list[tuple[int, Box]], page: Box) -> dict[int, list[Veil]]:
-    """Per handle of a text object, what hides it or parts of it; most pages have none. `images` are (order, box)."""
+def veils(texts: list[Drawn], bounds: list[Box], fills: list[Fill], scans: list[int]) -> dict[int, list[Veil]]:
+    """Per handle of a text object, whose bounds are given, what hides it or parts of it; most pages have none. `scans`
+    are the places in the order of painting of images that cover the whole page."""
     found: dict[int, list[Veil]] = {}
     handles = [handle for _, handle, _ in texts]
     colors = calls.uints_4.each(calls.fill_color, handles)
     modes = list(map(calls.render_mode, handles))
     windows = _windows(texts, handles)
-    area = (page[2] - page[0]) * (page[3] - page[1])
-    scans = [n for n, (left, bottom, right, top) in images if (right - left) * (top - bottom) > WHOLE_PAGE * area]
     last_cover = max([f.order for f in fills] + scans, default=0)
     palest = min((min(f.color) for f in fills if min(f.color) < 255 - SAME_SHADE), default=255) - SAME_SHADE
     colored = [
@@ -65,7 +63,6 @@ def veils(texts: list[Drawn], fills: list[Fill], images: list[tuple[int, Box]], 
         if mode == pdfium.FPDF_TEXTRENDERMODE_FILL and (color[0] >= palest or not color[3])
     ]
     covered = [n for n, (order, _, _) in enumerate(texts) if order < last_cover]
-    bounds = boxes(texts) if windows or colored or covered else []
     for handle, mode in zip(handles, modes, strict=True):
         if mode in NO_INK:
             found[handle] = [Veil(INVISIBLE)]
@@ -103,8 +100,9 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _windows(texts: list[Drawn], handles: list[int]) -> list[Box | None]:
-    """Per text object the box its clip leaves open, nothing where no text has a clip. Texts drawn under one clip share its last path, so that each clip
-    is measured once."""
+    """Per text object the box its clip leaves open, nothing where no text has a clip.
+
+    Texts drawn under one clip share its last path, so that each clip is measured once."""
     clips = list(map(calls.clip_path, handles))
     counts = list(map(calls.count_clip_paths, clips))
     if max(counts, default=0) <= 0:

@@ -34,6 +34,9 @@ object_bounds = _bind(pdfium.FPDFPageObj_GetBounds, _I, _P, _P, _P, _P, _P)
 object_matrix = _bind(pdfium.FPDFPageObj_GetMatrix, _I, _P, _P)
 fill_color = _bind(pdfium.FPDFPageObj_GetFillColor, _I, _P, _P, _P, _P, _P)
 stroke_color = _bind(pdfium.FPDFPageObj_GetStrokeColor, _I, _P, _P, _P, _P, _P)
+transform_object = _bind(pdfium.FPDFPageObj_Transform, None, _P, *[ctypes.c_double] * 6)
+set_render_mode = _bind(pdfium.FPDFTextObj_SetTextRenderMode, _I, _P, _I)
+set_stroke_width = _bind(pdfium.FPDFPageObj_SetStrokeWidth, _I, _P, ctypes.c_float)
 has_transparency = _bind(pdfium.FPDFPageObj_HasTransparency, _I, _P)
 draw_mode = _bind(pdfium.FPDFPath_GetDrawMode, _I, _P, _P, _P)
 count_segments = _bind(pdfium.FPDFPath_CountSegments, _I, _P)
@@ -58,6 +61,21 @@ is_generated = _bind(pdfium.FPDFText_IsGenerated, _I, _P, _I)
 def address(handle: Any) -> Handle:
     """A handle of the bindings (a page, a text page) as the number these functions take; 0 where there is none."""
     return ctypes.cast(handle, _P).value or 0
+
+
+def is_opaque_image(document: Any, page: Any, image: Handle) -> bool:
+    """Whether an image hides all that lies beneath it: drawn with its mask, no point of it lets anything through."""
+    bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document, page, ctypes.cast(image, pdfium.FPDF_PAGEOBJECT))
+    if not bitmap:
+        return False
+    try:
+        if pdfium.FPDFBitmap_GetFormat(bitmap) not in (pdfium.FPDFBitmap_BGRA, pdfium.FPDFBitmap_BGRA_Premul):
+            return True
+        size = pdfium.FPDFBitmap_GetStride(bitmap) * pdfium.FPDFBitmap_GetHeight(bitmap)
+        opacity = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), size)[3::4]
+        return min(opacity, default=0) == 255
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
 
 
 class Answers:

@@ -8,6 +8,7 @@ over two lines because they are too long for their cell are one figure and split
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dagster_project.formats.lattice import Area, Lattice
 from dagster_project.formats.lines import TextLine
@@ -71,13 +72,10 @@ def _cuts(found: Lattice, lines: Lines, row: int) -> list[float]:
             heights.append(line)
     if len(heights) > max(map(len, stacks)) + 1:  # figures at unrelated heights: cells of wrapped text, no rows
         return []
-    pitch = min(below.baseline - above.baseline for above, below in zip(heights, heights[1:], strict=False))
+    pitch = min(below.baseline - above.baseline for above, below in pairwise(heights))
     first = heights[0]
     above = [first.baseline - 0.35 * first.size - pitch / 2] if _has_heading(found, lines, row, first) else []
-    return above + [
-        (above.baseline + below.baseline) / 2 - 0.35 * below.size
-        for above, below in zip(heights, heights[1:], strict=False)
-    ]
+    return above + [(above.baseline + below.baseline) / 2 - 0.35 * below.size for above, below in pairwise(heights)]
 
 
 def _figures_at_end(own: list[TextLine]) -> list[TextLine]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dagster_project.formats.lattice import Lattice, connected, lattice, merge_rules
 from dagster_project.formats.lines import TextLine, group_lines, wrapped_text
+from dagster_project.formats.pieces import FIGURE_SIGNS
 from dagster_project.formats.rows import split_rows
 from dagster_project.formats.sheet import Glyph, Rule, Sheet
 
@@ -18,8 +19,6 @@ RUN = 0.3  # of the size: glyphs nearer than this belong to one run of text
 ABUTTING = 0.1  # of the size: digits nearer than this are one figure even where a rule stands between them
 OVERLAP = 0.15  # of the width: a glyph that lies this much on either side of a rule runs over it
 OUTLINE = 1.5  # points around a lattice in which a glyph's middle still lies within it
-
-FIGURE_SIGNS = frozenset("0123456789,.-%")
 
 
 @dataclass(slots=True)
