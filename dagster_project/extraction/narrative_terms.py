@@ -122,7 +122,7 @@ def terms() -> NarrativeTerms:
         topics=tuple(_topic(entry) for entry in y["topics"]),
         planned=_compile(y["planned"]["words"]),
         planned_topics=y["planned"]["topics"],
-        neutral=_compile(rf"(?:{any_of(y['neutral']).pattern}|[,:、()\s./·-])*"),
+        neutral=_compile(rf"{any_of(y['neutral']).pattern}|[,:、()\s./·-]"),
         change=_change(y["change"]),
         comparison=_compile(y["comparison"]),
         share=_compile(y["share"]),

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import median
 
 from dagster_project.extraction.amounts import folded
 from dagster_project.extraction.narrative_terms import terms
@@ -28,8 +29,9 @@ _ORDINALS = (
 )
 _TERMINAL = re.compile(r"[。!?;:]$")
 _PROSE = re.compile(r"[,。;:]")
-_GOES_ON = re.compile(r"[,。;:、)》”]|\d[\d,.]*\s*(?:亿元|万元|元|%|个|辆|台|家|人|次)")
+_GOES_ON = re.compile(r"[,。;:、)》”]|\((?!\d|[一二三四五六七八九十])|\d[\d,.]*\s*(?:亿元|万元|元|%|个|辆|台|家|人|次)")
 _FIRST_WORD = re.compile(r"[A-Za-z0-9.,%]+|.", re.S)
+_LOOSE_SETTING = 4  # justified lines end up to two characters short of the widest
 _CLOSING = re.compile(r"[,。;:、)》”]")
 
 
@@ -60,9 +62,7 @@ def ordinal(text: str) -> tuple[int | None, int]:
 
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """The paragraphs of a document in order. Every line is in exactly one; page numbers are paragraphs of their own."""
-    widths: dict[int, int] = {}
-    for line in lines:
-        widths[line.page] = max(widths.get(line.page, 0), _width(line.text))
+    widths = _page_widths(lines)
     groups: list[list[Line]] = []
     aside: list[list[Line]] = []  # page numbers stand between two halves of a sentence
     for line in lines:
@@ -74,6 +74,14 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
             groups.append([line])
     order = sorted([*groups, *aside], key=lambda g: _position(lines)[id(g[0])])
     return [_paragraph(group) for group in order]
+
+
+def _page_widths(lines: Sequence[Line]) -> dict[int, float]:
+    """How wide the type area of each page is: what its long lines have in common."""
+    by_page: dict[int, list[int]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(_width(line.text))
+    return {page: median(w for w in widths if w * 4 >= max(widths) * 3) for page, widths in by_page.items()}
 
 
 def is_page_number(text: str) -> bool:
@@ -92,7 +100,7 @@ def _paragraph(group: list[Line]) -> Paragraph:
     return Paragraph(tuple(group), text, level, title)
 
 
-def _goes_on(group: list[Line], line: Line, width: int) -> bool:
+def _goes_on(group: list[Line], line: Line, width: float) -> bool:
     last = group[-1]
     if line.heading_level or last.heading_level or _begins_anew(line.text):
         return False
@@ -109,7 +117,7 @@ def _goes_on(group: list[Line], line: Line, width: int) -> bool:
     fits = _width(last.text.rstrip()) + _width(word[0] if word else "")
     if word and _CLOSING.match(after, word.end()):
         fits += 2
-    if fits >= width - 1 and not before.endswith("。"):
+    if fits >= width - _LOOSE_SETTING and not before.endswith("。"):
         return True
     return bool(_PROSE.search(before[length:])) and not _TERMINAL.search(before)
 
