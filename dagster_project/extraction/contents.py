@@ -14,4 +14,4 @@ def announced_forms(
     """Title and form of the table that an entry announces; the form is none where the title is not known."""
     title = profile_terms()["leaders"].sub("", paragraph.title)
     if profile_terms()["announced"].search(title) and not profile_terms()["not_announced"].fullmatch(title):
-        yield title, form_of_title(title)
+        yield profile_terms()["leaders"].sub("", paragraph.printed_title), form_of_title(title)

@@ -15,9 +15,7 @@ def glossary_term(paragraph: Paragraph) -> tuple[str, str] | None:
     a paragraph without an ordinal: it explains nothing by itself."""
     if paragraph.level is None:
         return None
-    raw = paragraph.text.raw
-    start = paragraph.text.origins[len(paragraph.text.compact) - len(paragraph.title)] if paragraph.title else len(raw)
-    entry = raw[start:].strip()
+    entry = paragraph.printed_title
     colon = _COLON.search(entry)
     if colon is None:
         return entry, ""

@@ -46,6 +46,11 @@ class Paragraph:
     title: str  # the compact text without its ordinal
 
     @property
+    def printed_title(self) -> str:
+        """The text as printed without its ordinal."""
+        return self.text.raw[ordinal(folded(self.text.raw))[1] :].strip()
+
+    @property
     def is_short(self) -> bool:
         """Whether it may be a heading: no sentence, no clause, not long."""
         return len(self.text.compact) <= 60 and not _PROSE.search(self.title)
