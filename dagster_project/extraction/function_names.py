@@ -69,12 +69,18 @@ def marked_item(text: str, class_code: str | None) -> tuple[str | None, str, int
     for earlier, later in zip(marks, marks[1:], strict=False):
         between = _BOUNDARY.search(text, earlier.end(), later.start())
         if between or later[1] == "类" and earlier[1] in ("款", "项"):
-            boundary = max(m.end() for m in _BOUNDARY.finditer(text, earlier.end(), later.start())) if between else earlier.end()
+            boundary = (
+                max(m.end() for m in _BOUNDARY.finditer(text, earlier.end(), later.start()))
+                if between
+                else earlier.end()
+            )
             marks = marks[marks.index(later) :]
     marks = [m for m in marks if m.start() >= boundary]
     names, start = [], boundary
     for mark in marks:
-        names.append((_TAIL.sub("", text[start : mark.start()]) if start != boundary else text[start : mark.start()], mark[1]))
+        names.append(
+            (_TAIL.sub("", text[start : mark.start()]) if start != boundary else text[start : mark.start()], mark[1])
+        )
         start = mark.end()
     return _resolve(names, class_code), text[boundary : marks[-1].end()], marks[-1].end()
 

@@ -26,9 +26,7 @@ class Entry:
 
 def unaccounted(lines: Sequence[Line], ledger: Iterable[Entry]) -> list[tuple[int, int, str]]:
     """Page, line and digits of every run of digits in the lines that no entry covers: empty, or something is lost."""
-    missing = Counter(
-        (line.page, line.line, digits) for line in lines for digits in _DIGITS.findall(folded(line.text))
-    )
+    missing = Counter((line.page, line.line, digits) for line in lines for digits in _DIGITS.findall(folded(line.text)))
     flowing: dict[tuple[int, int], str] = {}
     for entry in ledger:
         for digits in _DIGITS.findall(folded(entry.printed)):

@@ -80,14 +80,17 @@ class _Reader:
         self.prose = Prose()
         self.profile = Profile()
         self.sentence = 0
+        self.memory = Memory(Subject(None))
+        self.headings: tuple[str, ...] = ()
         self.ordinals: dict[str, int] = {}
+        self.accounted = 0  # entries of the ledger already looked through
 
     def read(self, situated: Situated) -> None:
         text = situated.paragraph.text
         personal = frozenset(v.strip() for v in inline_values(text.compact)[1] if v.strip())
         self._passages(situated)
         situation = Situation(situated.section, self.context.stage, _class_above(situated))
-        memory = Memory(_default_subject(situated, situation))
+        memory = self._memory(situated, situation)
         for sentence in sentences(text):
             self.sentence += 1
             found = tokens(sentence, situated.section, personal)
@@ -98,6 +101,19 @@ class _Reader:
                 self._empty(situated, sentence)
                 self._missing(sentence)
             self._account(situated, sentence, found, stated)
+        self._without_unit(situated)
+
+    def _memory(self, situated: Situated, situation: Situation) -> Memory:
+        """What a paragraph may refer back to: its heading, or the paragraph before it that it goes on with. A numbered
+        item has a subject of its own."""
+        if situated.is_heading or situated.region == "page_number":
+            return Memory(Subject(None))
+        if situated.headings != self.headings:
+            self.memory = Memory(_default_subject(situated, situation))
+            self.headings = situated.headings
+        elif situated.paragraph.level is not None:
+            self.memory = Memory(Subject(None), self.memory.as_of)
+        return self.memory
 
     def _account(self, situated: Situated, sentence: PrintedText, found: list[Token], stated: list[Statement]) -> None:
         quote = self.context.removal.clean(sentence.raw.strip())
@@ -115,14 +131,22 @@ class _Reader:
                 self.prose.claims.append(self._claim(sentence, statement, situated, quote, position))
                 if statement.subject.topic is None and not statement.is_reason and situated.section != "other":
                     words = self.context.removal.clean(statement.subject.words)
-                    self._refuse(sentence, token, f"不明白“{words}”所指的指标，数字已保留", "如为新说法，请在 narrative.yml 中补充", "topic_unknown")
+                    self._refuse(
+                        sentence,
+                        token,
+                        f"不明白“{words}”所指的指标，数字已保留",
+                        "如为新说法，请在 narrative.yml 中补充",
+                        "topic_unknown",
+                    )
             if token.quantity != "flat" or reason is None:
                 self.prose.ledger.append(Entry(place.page, place.line, place.column, token.printed, reason))
 
     def _claim(self, sentence: PrintedText, s: Statement, situated: Situated, quote: str, position: int) -> Claim:
         place, token = sentence.place(s.token.start), s.token
         assert token.value is not None
-        money = s.measure in ("amount", "change_amount") and (is_money(token.unit) or token.value == 0 and not token.unit)
+        money = s.measure in ("amount", "change_amount") and (
+            is_money(token.unit) or token.value == 0 and not token.unit
+        )
         subject = s.subject.words or None
         return Claim(
             claim_id=stable_id(self.context.document_id, "claim", place.page, place.line, place.column),
@@ -181,7 +205,9 @@ class _Reader:
         passage_id = stable_id(self.context.document_id, "passage", kind, place.page, place.line, ordinal)
         name = clean(title) if title else None
         self.prose.passages.append(
-            Passage(passage_id, self.context.document_id, kind, ordinal, name, clean(words), place.page, place.line, form_id)
+            Passage(
+                passage_id, self.context.document_id, kind, ordinal, name, clean(words), place.page, place.line, form_id
+            )
         )
 
     def _missing(self, sentence: PrintedText) -> None:
@@ -189,6 +215,20 @@ class _Reader:
         for match in terms().missing_figure.finditer(sentence.compact):
             token = Token(match.start("unit"), match.end("unit"), match["unit"], None, 0, "", "bare")
             self._refuse(sentence, token, f"“{match[0]}”之前缺少数字", "请补上数字后重新公开", "figure_missing")
+
+    def _without_unit(self, situated: Situated) -> None:
+        """One refusal for the numbers of a paragraph that have no unit: often a table that lost its lines."""
+        lines = {(line.page, line.line) for line in situated.paragraph.lines}
+        bare = [e for e in self.prose.ledger[self.accounted :] if e.reason == "number_without_unit"]
+        self.accounted = len(self.prose.ledger)
+        if bare and situated.region == "narrative":
+            first = min(bare, key=lambda e: (e.page, e.line, e.column))
+            where = f"第 {first.page} 页第 {first.line} 行起的 {len(lines)} 行"
+            reason = f"{len(bare)} 个数字没有单位，未采用，第一个是“{first.printed}”"
+            remedy = "如为表格，请以带框线的表格公开；如为文字，请注明单位"
+            self.prose.refusals.append(
+                Refusal(None, where, reason, remedy, self.context.document_id, "number_without_unit")
+            )
 
     def _refuse(self, sentence: PrintedText, token: Token, reason: str, remedy: str, code: str) -> None:
         place = sentence.place(token.start)
@@ -209,10 +249,8 @@ def _not_claimed(situated: Situated, token: Token, statement: Statement | None) 
         return "quantity_in_profile"
     if situated.region == "cover" and not (known or token.quantity in ("money", "percent")):
         return "cover"
-    if token.quantity == "bare" and not known:
-        return "number_without_unit"
-    if token.quantity == "bare" and token.value != 0 and statement.measure != "amount":
-        return "number_without_unit"
+    if token.quantity == "bare" and not (known and token.value == 0 and statement.measure == "amount"):
+        return "number_without_unit"  # only nought is the same in every unit
     return None
 
 
@@ -226,4 +264,6 @@ def _class_above(situated: Situated) -> str | None:
 def _default_subject(situated: Situated, situation: Situation) -> Subject:
     if situation.class_code:
         return Subject("function", situation.class_code, situated.headings[-1])
-    return Subject(terms().section_topics.get(situated.section or ""), None, situated.headings[-1] if situated.headings else "")
+    return Subject(
+        terms().section_topics.get(situated.section or ""), None, situated.headings[-1] if situated.headings else ""
+    )

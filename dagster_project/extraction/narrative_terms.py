@@ -170,8 +170,8 @@ def _change(y: dict) -> Change:
         verb=_compile(rf"{y['before_verb']}(?:{groups})(?P<residue>\((?:{residue})\))?{y['after_verb']}$"),
         anywhere=_compile(groups),
         versus=_compile(rf"(?:{versus})(?P<what>[^,;。:]{{0,12}})$"),
-        flat=any_of(y["flat"]),
-        flat_compared=any_of(y["flat_compared"]),
+        flat=_compile(f"{y['flat_degree']}(?:{any_of(y['flat']).pattern})"),
+        flat_compared=_compile(f"{y['flat_degree']}(?:{any_of(y['flat_compared']).pattern})"),
         to=_compile(y["to"]),
     )
 

@@ -130,7 +130,9 @@ def _goes_on(group: list[Line], line: Line, width: float) -> bool:
 def _begins_anew(text: str) -> bool:
     compact = re.sub(r"\s+", "", folded(text))
     level, _ = ordinal(folded(text))
-    return level is not None or bool(terms().appendix.match(compact) or terms().note.match(compact)) or is_chapter(compact)
+    return (
+        level is not None or bool(terms().appendix.match(compact) or terms().note.match(compact)) or is_chapter(compact)
+    )
 
 
 def _is_whole_heading(title: str, level: int | None) -> bool:

@@ -96,6 +96,8 @@ class _Reader:
             return False
         if paragraph.lines[0].heading_level or paragraph.level == 0 or is_chapter(paragraph.text.compact):
             return True
+        if self.region == "cover" and paragraph.title.endswith(terms().heading_endings):
+            return paragraph.level is not None
         if paragraph.level is None or self.region in ("glossary", "cover") or _STATEMENT.search(paragraph.title):
             return False
         return self.region != "profile" or any(
@@ -112,6 +114,8 @@ class _Reader:
             region = _region(title, section, region if level or not title else "narrative")
         if profile_terms()["announced"].search(title):
             section, region = None, "appendix"
+        elif region == "cover":
+            region = "narrative"
         if level == 1 and section is None and region == "narrative":
             section = next((h.section for h in self.stack if h.level == 0 and h.section), "other")
         if level == 0 and region == "narrative" and section not in ("overall", "other", "three_public"):

@@ -67,7 +67,9 @@ def statements(
 ) -> list[Statement]:
     """What each token that states something says; updates `memory` for the next sentence of the paragraph."""
     comparisons = [m for m in terms().comparison.finditer(text) if m["what"] or m[0].startswith("同比")]
-    sentence = _Sentence(text, _plain(text, tokens, comparisons), _reasons(text), comparisons, situation, fiscal_year, memory)
+    sentence = _Sentence(
+        text, _plain(text, tokens, comparisons), _reasons(text), comparisons, situation, fiscal_year, memory
+    )
     memory.direction, memory.base = "none", None
     if as_of := terms().as_of.search(text):
         memory.as_of = int(as_of["year"])
@@ -88,7 +90,9 @@ def _plain(text: str, tokens: list[Token], comparisons: list[re.Match[str]]) -> 
     characters = list(text)
     spans = [m.span() for m in (*terms().asides.finditer(text), *terms().purpose.finditer(text), *comparisons)]
     spans += [(t.start, t.end) for t in tokens if t.not_statement]
-    spans += [m.span() for kind, p in terms().not_statements if kind in ("year", "date", "ordinal") for m in p.finditer(text)]
+    spans += [
+        m.span() for kind, p in terms().not_statements if kind in ("year", "date", "ordinal") for m in p.finditer(text)
+    ]
     for start, end in spans:
         characters[start:end] = " " * (end - start)
     return "".join(characters)
@@ -128,7 +132,10 @@ def _take(sentence: _Sentence, token: Token) -> None:
     measure, direction, base, lead_end = _measure(sentence, token, in_reason)
     lead = sentence.plain[sentence.taken : lead_end]
     taken = token.end
+    if in_reason and token.quantity == "flat":
+        return
     if in_reason:
+        base = None
         subject = Subject(None, None, _CLAUSE.split(sentence.text[: token.start])[-1])
     else:
         subject, taken = _subject(sentence, token, lead, measure)
@@ -139,7 +146,9 @@ def _take(sentence: _Sentence, token: Token) -> None:
     year = sentence.fiscal_year if measure.startswith("change") else _year(sentence, token)
     words = sentence.text[_before(sentence, token) : token.start]
     stage = sentence.situation.stage
-    basis = amount_basis("" if measure.startswith("change") else _without_comparison(words), year, sentence.fiscal_year, stage)
+    basis = amount_basis(
+        "" if measure.startswith("change") else _without_comparison(words), year, sentence.fiscal_year, stage
+    )
     sentence.statements.append(Statement(token, subject, measure, direction, base, year, basis, in_reason))
 
 
@@ -183,7 +192,12 @@ def _measure(sentence: _Sentence, token: Token, in_reason: bool) -> tuple[str, s
     if not change.to.search(before):
         if verb := change.verb.search(before):
             direction = "none" if verb["residue"] else "up" if verb["up"] else "down"
-            return quantity, _settled(token, direction, bool(verb["residue"])), base or memory.base, offset + verb.start()
+            return (
+                quantity,
+                _settled(token, direction, bool(verb["residue"])),
+                base or memory.base,
+                offset + verb.start(),
+            )
         if versus := change.versus.search(before):
             direction = "up" if versus["more"] else "down"
             base = comparison_base(versus["what"], sentence.fiscal_year)

@@ -54,7 +54,7 @@ def subject_before(lead: str, token: Token, situation: Situation, inherited: Sub
 
 def named(words: str, token: Token, situation: Situation) -> Subject | None:
     """The subject that words name by themselves; none where they do not."""
-    best: tuple[int, int, Subject] | None = None
+    found: list[tuple[int, int, Subject]] = []
     quantity = "money" if token.quantity in ("bare", "flat") else token.quantity
     for entry in terms().topics:
         if not entry.counts_in(situation.section, quantity, token.unit, situation.stage):
@@ -62,16 +62,26 @@ def named(words: str, token: Token, situation: Situation) -> Subject | None:
         for pattern in entry.before:
             for match in pattern.finditer(words):
                 if match.end() > match.start() and is_neutral(words[match.end() :]):
-                    found = (match.end(), -match.start(), Subject(entry.topic, None, match[0].strip()))
-                    best = max(best, found, key=lambda f: f[:2]) if best else found
+                    found.append((match.start(), match.end(), Subject(entry.topic, None, match[0].strip())))
+    best = _nearest(found)
     item = marked_item(words, situation.class_code)
-    if item and is_neutral(words[item[2] :]) and (best is None or best[0] <= item[2]):
+    if item and is_neutral(words[item[2] :]) and (best is None or best[1] <= item[2]):
         code, printed, _ = item
         return Subject("function" if code else None, code, printed)
     if best is None and situation.section in terms().function_sections:
         last = _CLAUSE.split(words)[-1].strip()
         return _class_alone(last)
     return best[2] if best else None
+
+
+def _nearest(found: list[tuple[int, int, Subject]]) -> tuple[int, int, Subject] | None:
+    """The words nearest to the number, with all that runs into them: 财政专户管理资金收入 before 收入预算总计."""
+    if not found:
+        return None
+    best = max(found, key=lambda f: (f[1], -f[0]))
+    while earlier := [f for f in found if f[0] < best[0] < f[1]]:
+        best = min(earlier, key=lambda f: (f[0], -f[1]))
+    return best
 
 
 def _class_alone(words: str) -> Subject | None:
