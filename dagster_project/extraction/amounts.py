@@ -1,34 +1,76 @@
+"""Numbers and units as printed: exact decimals, never floats; blank, dash and zero are three states.
+
+One spelling of a number belongs here, for tables and prose alike. What a number states does not.
+"""
+
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+
+# Full-width digits, points, commas, signs and blanks one for one, so that places in a text stay what they are.
+WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x2212: 0x2D}
+_PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PERCENT = re.compile(r"(?:%|‰)$")
+_DASHES = frozenset("-—–─―")
+_YUAN = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "万": 4, "十万元": 5, "百万元": 6, "千万元": 7, "亿元": 8, "亿": 8}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """A printed number. `decimals` counts the printed places after the point; both are none for a blank. A dash stands
+    for zero and says so in `state`: printed | zero | dash | blank."""
+
     value: Decimal | None
     decimals: int | None
     state: str
 
 
-_NUM = re.compile(r"^[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$")
+def folded(text: str) -> str:
+    """The text with full-width forms as ASCII, character by character: its length does not change."""
+    return text.translate(WIDTHS)
 
 
-def parse_figure(text):
-    t = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    if not t:
+@lru_cache(maxsize=16384)
+def parse_figure(text: str) -> Figure:
+    """The number a cell or a sentence prints: `1,234.50`, `１２３．４`, `(12.5)` as minus, `2.5%`, `-`, blank.
+
+    Raises `ValueError`, with the reason in one line, for what is no number: `12.3.4`, `1,23`, `12a`.
+    """
+    compact = re.sub(r"\s+", "", folded(text))
+    if not compact:
         return Figure(None, None, "blank")
-    if set(t) <= set("-—–─"):
+    if set(compact) <= _DASHES:
         return Figure(Decimal(0), 0, "dash")
-    t = t.rstrip("%")
-    if not _NUM.match(t):
-        raise ValueError(f"不是数字：{text}")
-    v = Decimal(t.replace(",", ""))
-    d = len(t.split(".")[1]) if "." in t else 0
-    return Figure(v, d, "zero" if v == 0 else "printed")
+    digits = _PERCENT.sub("", compact)
+    if digits.startswith("(") and digits.endswith(")") and digits[1:2].isdigit():
+        digits = f"-{digits[1:-1]}"
+    if not (_PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits)):
+        raise ValueError(f"不是数字：{text.strip()}（{_reason(digits)}）")
+    value = Decimal(digits.replace(",", ""))
+    decimals = len(digits.partition(".")[2])
+    return Figure(value, decimals, "zero" if value == 0 else "printed")
 
 
-def unit_factor(unit):
-    return {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}[unit]
+def _reason(digits: str) -> str:
+    if digits.count(".") > 1:
+        return "小数点多于一个"
+    if "," in digits:
+        return "千位分隔符的位置不对"
+    return "含有数字以外的字符"
+
+
+def unit_factor(unit: str) -> Decimal:
+    """How many yuan one of this unit of money is. Raises `ValueError` for a unit that is no money."""
+    name = re.sub(r"\s+", "", folded(unit)).removeprefix("人民币")
+    if name not in _YUAN:
+        raise ValueError(f"不是货币单位：{unit}")
+    return Decimal(10) ** _YUAN[name]
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit counts money."""
+    return re.sub(r"\s+", "", folded(unit)).removeprefix("人民币") in _YUAN
