@@ -14,6 +14,7 @@ from dagster_project.extraction.department_performance import FORM_ID as DEPARTM
 from dagster_project.extraction.department_performance import extract_department_performance
 from dagster_project.extraction.document_identity import identify
 from dagster_project.extraction.labels import fold
+from dagster_project.extraction.narrative import NarrativeContext, extract_narrative
 from dagster_project.extraction.personal_data import without_people
 from dagster_project.extraction.pieces import LogicalTable
 from dagster_project.extraction.project_vocabulary import vocabulary
@@ -54,6 +55,12 @@ def read_document(content: bytes, file_name: str) -> Reading:
         reading.refusals.extend(refusals)
         if table.form_id is None:
             reading.refusals.append(_unrecognised(table, document_id))
+    claims, passages, refusals = extract_narrative(
+        layout.prose, NarrativeContext(document_id, identity.fiscal_year, identity.stage)
+    )
+    reading.claims.extend(claims)
+    reading.passages.extend(passages)
+    reading.refusals.extend(refusals)
     for place in document.unread:
         reading.refusals.append(Refusal(None, place.place, place.reason, place.remedy, document_id))
     return reading
