@@ -1,174 +1,32 @@
-"""The identity files: loading, validation and the selectors in them.
+"""The identity files: loading and validation.
 
-Belongs here: what an `identities/<identity_id>.yml` may say, with a clear message where it says something else. Does
-not belong here: evaluating an identity (`relations/`).
+Belongs here: that an `identities/<identity_id>.yml` says only what it may, with a clear message where it does not.
+Does not belong here: evaluating an identity (`relations/`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from expectations.vocabulary import vocabulary
+from expectations.grammar import (
+    COORDINATES,
+    FAMILIES,
+    MISSING,
+    OPTIONAL,
+    RELATIONS,
+    REQUIRED,
+    SEVERITIES,
+    TERM_EXTRAS,
+    WHEN,
+)
+from expectations.selectors import Identity, IdentityFileError, Selector, TermRule, parse_selector
+from expectations.vocabulary import LOADER
 
 IDENTITIES = Path(__file__).parent / "identities"
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-FAMILIES = [
-    "row",
-    "column",
-    "cross_form",
-    "narrative",
-    "narrative_to_form",
-    "share",
-    "change",
-    "count",
-    "performance",
-    "final_account",
-    "completeness",
-    "plausibility",
-    "year_over_year",
-]
-RELATIONS = [
-    "sum",
-    "at_most",
-    "at_least",
-    "hierarchy",
-    "lost_lines",
-    "claim_equals_cell",
-    "repeated_claim",
-    "share",
-    "shares_sum",
-    "change_percent",
-    "ratio_of_the_two_years",
-    "implied_prior",
-    "implied_prior_equals_prior",
-    "count_projects",
-    "sum_projects",
-    "assign_projects",
-    "cost_target",
-    "joint_cost_target",
-    "mid_term_multiple",
-    "announced_forms",
-    "empty_statement",
-    "unpaid_count",
-]
-SEVERITIES = ("error", "warning", "notice")
-COORDINATES = frozenset(
-    [
-        "source",
-        "form",
-        "ordinal",
-        "measure",
-        "row_kind",
-        "line_item",
-        "code",
-        "level",
-        "side",
-        "basis",
-        "unit",
-        "row",
-        "topic",
-        "section",
-        "base",
-        "period",
-        "horizon",
-        "kind",
-        "project",
-        "fragment",
-        "variant",
-    ]
-)
-TERM_EXTRAS = frozenset({"weight", "optional", "if_missing", "many", "shared", "or", "explanation", "rollup"})
-WHEN = frozenset({"agree", "disagree", "stage", "single_unit", "printed", "absent", "zero", "project_count_covered"})
-REQUIRED = ("statement", "family", "relation", "severity", "ground", "advice", "section")
-OPTIONAL = [
-    "each",
-    "where",
-    "total",
-    "terms",
-    "when",
-    "explanation",
-    "parameters",
-    "treatment",
-    "in_force",
-]  # everything else is a spelling mistake
-
-
-class IdentityFileError(ValueError):
-    """An identity file that cannot be used: names the file, the field and what is expected there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selector:
-    """Chooses figures by their coordinates: each coordinate must be one of the given values (null = not set)."""
-
-    coordinates: tuple[tuple[str, frozenset[str | None]], ...]
-
-    def merged(self, other: Selector) -> Selector:
-        """Both conditions; a coordinate named in both is taken from `self`."""
-        mine = {name for name, _ in self.coordinates}
-        return Selector(self.coordinates + tuple(c for c in other.coordinates if c[0] not in mine))
-
-    def get(self, name: str) -> frozenset[str | None] | None:
-        return next((values for key, values in self.coordinates if key == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class TermRule:
-    """One addend: the figures it takes, its integer weight, and what its absence means (`if_missing`: zero, undecided,
-    incomplete, or null = the identity cannot be evaluated). `alternatives` are tried where it is not printed."""
-
-    selector: Selector
-    weight: int = 1
-    if_missing: str | None = None
-    many: bool = False
-    shared: bool = False
-    rollup: bool = False
-    explanation: str | None = None
-    alternatives: tuple[TermRule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """One identity of the catalogue, as declared in its file."""
-
-    identity_id: str
-    statement_zh: str
-    statement_en: str
-    family: str
-    relation: str
-    severity: str
-    ground: str
-    advice_zh: str
-    advice_en: str
-    section: str
-    each: tuple[str, ...] = ()
-    total: tuple[Selector, ...] = ()
-    terms: tuple[TermRule, ...] = ()
-    when: Mapping[str, object] = field(default_factory=dict)
-    explanation: str | None = None
-    parameters: Mapping[str, object] = field(default_factory=dict)
-
-
-def parse_selector(raw: object, place: str) -> Selector:
-    """A mapping of coordinates to a value or a list of values. Raises IdentityFileError for any other."""
-    if not isinstance(raw, Mapping):
-        raise IdentityFileError(f"{place}: expected a mapping of coordinates, found {raw!r}")
-    coordinates = []
-    for name, value in raw.items():
-        if name not in COORDINATES:
-            raise IdentityFileError(f"{place}: unknown coordinate {name!r}; known are {', '.join(sorted(COORDINATES))}")
-        values = frozenset(None if v is None else str(v) for v in (value if isinstance(value, list) else [value]))
-        known = vocabulary().known.get(name)
-        if known is not None and (strange := sorted(v for v in values if v is not None and v not in known)):
-            raise IdentityFileError(f"{place}.{name}: {', '.join(strange)} is not declared in seeds/ or the vocabulary")
-        coordinates.append((name, values))
-    return Selector(tuple(coordinates))
 
 
 def parse_term(raw: object, where: Selector, place: str) -> TermRule:
@@ -181,7 +39,7 @@ def parse_term(raw: object, where: Selector, place: str) -> TermRule:
     if not isinstance(weight, int) or isinstance(weight, bool) or weight == 0:
         raise IdentityFileError(f"{place}.weight: expected a whole number other than 0, found {weight!r}")
     missing = extras.get("if_missing", "zero" if extras.get("optional") else None)
-    if missing not in (None, "zero", "undecided", "incomplete"):
+    if missing not in MISSING:
         raise IdentityFileError(f"{place}.if_missing: expected zero, undecided or incomplete, found {missing!r}")
     return TermRule(
         selector=selector.merged(where),
@@ -237,7 +95,10 @@ def parse_identity(identity_id: str, raw: object) -> Identity:
         terms=tuple(parse_term(t, where, f"{place}.terms[{n}]") for n, t in enumerate(raw.get("terms", []))),
         when={name: parse_condition(name, value, f"{place}.when.{name}") for name, value in when.items()},
         explanation=raw.get("explanation"),
-        parameters=dict(raw.get("parameters") or {}),
+        parameters={
+            name: parse_selector(value, f"{place}.parameters.{name}") if isinstance(value, Mapping) else value
+            for name, value in (raw.get("parameters") or {}).items()
+        },
     )
 
 

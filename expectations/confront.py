@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dagster_project.records import Confrontation, Disclosure, IdentityResult, IdentityTerm, stable_id
+from expectations.book import Book
 from expectations.explain import diagnose
-from expectations.figures import Book
 from expectations.identity import FAILS, load_identities, to_decimal
 from expectations.levelling import explain_levelled
 from expectations.localise import localise

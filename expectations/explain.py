@@ -123,16 +123,22 @@ def of_suspect(figure: Figure, right: Fraction, outcomes: Iterable[Outcome]) -> 
         reported = [t.figure for t in outcome.terms if t.side == "reported"]
         if code and outcome.verdict in (FAILS, INCOMPLETE) and reported and reported[0] is figure:
             return code
-    if code := slip(figure.printed, right, figure):
-        return code
+    return copied(figure, outcomes) or slip(figure.printed, right, figure) or UNEXPLAINED
+
+
+def copied(figure: Figure, outcomes: Iterable[Outcome]) -> str | None:
+    """Whether the figure repeats another of the same result: a subtotal in a leaf, or a total that is one part."""
+    if not figure.printed.atoms:
+        return None
     for outcome in outcomes:
-        sides = [(t.figure, t.side) for t in outcome.terms]
-        others = [(f, side) for f, side in sides if f is not figure and f.printed.atoms == figure.printed.atoms]
-        if not others or not figure.printed.atoms:
+        if outcome.identity.relation not in ("sum", "hierarchy") or len(outcome.terms) < 3:
             continue
-        own_side = next((side for f, side in sides if f is figure), None)
-        if own_side == "computed" and any(side == "reported" for _, side in others):
+        own_side = next((t.side for t in outcome.terms if t.figure is figure), None)
+        sides = {
+            t.side for t in outcome.terms if t.figure is not figure and t.figure.printed.atoms == figure.printed.atoms
+        }
+        if own_side == "computed" and "reported" in sides:
             return "subtotal_in_leaf"
-        if own_side == "reported" and outcome.identity.relation == "sum" and len(sides) > 2:
+        if own_side == "reported" and "computed" in sides:
             return "total_equals_one_part"
-    return UNEXPLAINED
+    return None

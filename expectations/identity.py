@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from expectations.catalogue import Identity, IdentityFileError, load_identities
+from expectations.catalogue import load_identities
+from expectations.selectors import Identity, IdentityFileError
 
 __all__ = ["Identity", "IdentityFileError", "Judgement", "Printed", "load_identities"]
 

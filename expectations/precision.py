@@ -7,9 +7,10 @@ that differ from their cell, which keep the precision they are printed with.
 
 from __future__ import annotations
 
-from expectations.catalogue import parse_selector
-from expectations.figures import Book, Figure
+from expectations.book import Book
+from expectations.figures import Figure
 from expectations.identity import Printed
+from expectations.selectors import parse_selector
 from expectations.vocabulary import vocabulary
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from expectations.catalogue import Identity
-from expectations.figures import Book
+from expectations.book import Book
 from expectations.relations import changes, claims, counts, forms, hierarchy, projects, shares, sums
 from expectations.relations.outcome import Outcome
+from expectations.selectors import Identity
 
 RELATIONS: Mapping[str, Callable[[Identity, Book], Iterable[Outcome]]] = {
     "sum": sums.weighted_sum,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from expectations.catalogue import Identity, parse_selector
-from expectations.figures import Book, Figure
+from expectations.book import Book
+from expectations.figures import Figure
 from expectations.identity import (
     FAILS,
     HOLDS,
@@ -22,6 +22,7 @@ from expectations.relations.outcome import Outcome, Term, Unevaluated, decided
 from expectations.relations.shares import graded
 from expectations.relations.statements import amount_meant, change_meant, claims_of, nearest, of_topic
 from expectations.relations.sums import instance_name
+from expectations.selectors import Identity, parse_selector
 from expectations.vocabulary import vocabulary
 
 

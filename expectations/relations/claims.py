@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from expectations.catalogue import Identity, parse_selector
-from expectations.figures import Book, Figure
+from expectations.book import Book
+from expectations.figures import Figure
 from expectations.identity import judge_sum
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided
 from expectations.relations.statements import claims_of
 from expectations.relations.sums import instance_name
+from expectations.selectors import Identity, parse_selector
 from expectations.vocabulary import vocabulary
 
 

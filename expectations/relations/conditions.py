@@ -5,9 +5,9 @@ Belongs here: conditions over a whole disclosure. Does not belong here: what a s
 
 from __future__ import annotations
 
-from expectations.catalogue import Identity, Selector
-from expectations.figures import Book
-from expectations.identity import HOLDS, Printed, judge_sum
+from expectations.book import Book
+from expectations.identity import HOLDS, SCALE, Printed, judge_sum
+from expectations.selectors import Identity, Selector
 
 
 def unmet(identity: Identity, book: Book) -> str | None:
@@ -78,11 +78,9 @@ def zero(selectors: object, book: Book) -> bool:
 
 def project_count_covered(value: object, book: Book) -> bool | None:
     """Whether the project forms are at least as many as the narrative says there are projects: the list is whole."""
-    stated = [f for f in book.select(Selector((("topic", frozenset({value})), ("measure", frozenset({"count"})))))]  # type: ignore[arg-type]
+    stated = book.select(Selector((("topic", frozenset({str(value)})), ("measure", frozenset({"count"})))))
     if not stated or not book.projects:
         return None
-    from expectations.identity import SCALE
-
     return len(book.projects) * SCALE >= min(f.printed.atoms for f in stated)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from expectations.catalogue import Identity
-from expectations.figures import Book, Figure
+from expectations.book import Book
+from expectations.figures import Figure
 from expectations.identity import FAILS, HOLDS, SCALE, UNDECIDED, Judgement, Printed, judge_sum
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, incomplete
 from expectations.relations.sums import instance_name, subject_of
+from expectations.selectors import Identity
 
 
 def annual_totals(book: Book) -> list[Figure]:

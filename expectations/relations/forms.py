@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from expectations.catalogue import Identity
-from expectations.figures import Book
+from expectations.book import Book
 from expectations.identity import FAILS, HOLDS, INCOMPLETE, SCALE, Judgement
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided
+from expectations.selectors import Identity
 
 
 def present_forms(book: Book) -> set[str]:

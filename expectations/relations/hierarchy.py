@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from expectations.catalogue import Identity, parse_selector
-from expectations.figures import Book, Figure
+from expectations.book import Book
+from expectations.figures import Figure
 from expectations.identity import UNDECIDED, Printed, judge_sum, weigh
 from expectations.relations.conditions import unmet
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, undecided
 from expectations.relations.rollup import CODED, ancestors, children, coded_rows, rolled_up, table_column
 from expectations.relations.sums import gather, group_key, instance_name, subject_of
+from expectations.selectors import Identity, Selector
 
 NAMED_BY = ("form", "ordinal", "side", "code", "measure")
 
@@ -108,7 +109,7 @@ def lost_lines(identity: Identity, book: Book) -> Iterable[Outcome]:
     """A table whose upper half is lost: its total less the lines that survive equals the other form's classes that
     have no surviving line."""
     lacking = Unevaluated(identity)
-    other = parse_selector(identity.parameters["other"], identity.identity_id)
+    other: Selector = identity.parameters["other"]  # type: ignore[assignment]
     elsewhere = [(code, f) for code, f in rolled_up(other, book) if code and len(code) == 3]
     rows = columns(coded_rows(book.select(identity.terms[0].selector)))
     done = False

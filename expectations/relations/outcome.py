@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from expectations.catalogue import Identity
 from expectations.figures import Figure
 from expectations.identity import INCOMPLETE, UNDECIDED, Judgement
+from expectations.selectors import Identity
 
 
 @dataclass(slots=True, eq=False)

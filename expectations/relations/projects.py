@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from expectations.assignment import assign
-from expectations.catalogue import Identity
-from expectations.figures import Book, Figure
+from expectations.book import Book
+from expectations.figures import Figure
 from expectations.identity import FAILS, HOLDS, UNDECIDED, Judgement, judge_sum
 from expectations.relations.counts import annual_totals
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, undecided
 from expectations.relations.rollup import children, coded_rows, table_column
 from expectations.relations.sums import instance_name, subject_of
+from expectations.selectors import Identity
 
 TOTAL_OF = {"annual": "annual_total", "mid_term": "mid_term_total"}
 

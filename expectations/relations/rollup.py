@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from expectations.catalogue import Selector
-from expectations.figures import Book, Figure
+from expectations.book import Book
+from expectations.figures import Figure
+from expectations.selectors import Selector
 
 CODED = ("class", "group", "item")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from expectations.catalogue import Identity
-from expectations.figures import Book, Figure
+from expectations.book import Book
+from expectations.figures import Figure
 from expectations.identity import (
     FAILS,
     HOLDS,
@@ -21,6 +21,7 @@ from expectations.identity import (
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, undecided
 from expectations.relations.statements import amount_meant, claims_of, wholes
 from expectations.relations.sums import instance_name, subject_of
+from expectations.selectors import Identity
 
 
 def graded(outcome: Outcome, printed: Printed) -> Outcome:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from expectations.figures import Book, Figure
+from expectations.book import Book
+from expectations.figures import Figure
 from expectations.vocabulary import vocabulary
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from expectations.catalogue import Identity, Selector, TermRule
-from expectations.figures import Book, Figure
+from expectations.book import Book
+from expectations.figures import Figure
 from expectations.identity import FAILS, HOLDS, Printed, judge_bound, judge_sum
 from expectations.relations.conditions import unmet
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, incomplete, undecided
 from expectations.relations.rollup import rolled_up
+from expectations.selectors import Identity, Selector, TermRule
 
 LABEL_KINDS = ("topic", "line_item", "measure", "form")
 
@@ -157,12 +158,9 @@ def evaluate(
     return outcome
 
 
-def against_known_parts(outcome: Outcome, known: object, book: Book) -> Outcome:
+def against_known_parts(outcome: Outcome, known: Selector, book: Book) -> Outcome:
     """A list in prose may name only the chief parts: what its form prints besides is missing, not wrong."""
-    from expectations.catalogue import parse_selector
-
-    selector = parse_selector(known, outcome.identity.identity_id)
-    printed = {code for code, f in rolled_up(selector, book) if f.printed.atoms and code and len(code) == 3}
+    printed = {code for code, f in rolled_up(known, book) if f.printed.atoms and code and len(code) == 3}
     named = {t.figure.code for t in outcome.terms if t.side == "computed"}
     if left_out := sorted(printed - named):
         return incomplete(outcome, left_out[0], "code", "part_missing")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dagster_project.records import Disclosure
 from disclosure_builder import (
     claims,
     coded_form,
@@ -13,10 +12,12 @@ from disclosure_builder import (
     project,
 )
 
-MEASURES = (
-    "total basic basic_wages basic_individuals basic_goods_services project project_general project_special "
-    "project_other".split()
-)
+from dagster_project.records import Disclosure
+
+MEASURES = [
+    *["total", "basic", "basic_wages", "basic_individuals", "basic_goods_services"],
+    *["project", "project_general", "project_special", "project_other"],
+]
 ROWS = [
     ("total", "829.31|281.37|260.57|0.05|20.75|547.94|492.33|55.61|"),
     ("unit:101039", "829.31|281.37|260.57|0.05|20.75|547.94|492.33|55.61|"),
@@ -30,11 +31,11 @@ ROWS = [
     ("2210201", "18.13|18.13|18.13||||||"),
 ]
 FUNDS = ["total", "general_public_budget", "general_public_budget_appropriation"]
-ANNOUNCED = (
-    "budget_summary revenue_summary expenditure_summary appropriation_summary general_budget_expenditure "
-    "expenditure_by_economic three_public government_fund_expenditure state_capital_expenditure "
-    "department_performance project_performance".split()
-)
+ANNOUNCED = [
+    *["budget_summary", "revenue_summary", "expenditure_summary", "appropriation_summary"],
+    *["general_budget_expenditure", "expenditure_by_economic", "three_public", "government_fund_expenditure"],
+    *["state_capital_expenditure", "department_performance", "project_performance"],
+]
 
 
 def cells() -> list:

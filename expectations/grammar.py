@@ -1,0 +1,27 @@
+"""The words an identity file may use.
+
+Belongs here: names of fields, families, relations, coordinates and conditions. Does not belong here: what they mean
+(`relations/`) and labels shown to people (`vocabulary.yml`).
+"""
+
+FAMILIES = (
+    *("row", "column", "cross_form", "narrative", "narrative_to_form", "share", "change", "count", "performance"),
+    *("final_account", "completeness", "plausibility", "year_over_year"),
+)
+RELATIONS = (
+    *("sum", "at_most", "at_least", "hierarchy", "lost_lines"),
+    *("claim_equals_cell", "repeated_claim", "share", "shares_sum"),
+    *("change_percent", "ratio_of_the_two_years", "implied_prior", "implied_prior_equals_prior"),
+    *("count_projects", "sum_projects", "unpaid_count", "assign_projects"),
+    *("cost_target", "joint_cost_target", "mid_term_multiple", "announced_forms", "empty_statement"),
+)
+SEVERITIES = ("error", "warning", "notice")
+COORDINATES = (
+    *("source", "form", "ordinal", "variant", "measure", "row_kind", "line_item", "code", "level", "side", "basis"),
+    *("unit", "row", "topic", "section", "base", "period", "horizon", "kind", "project", "fragment"),
+)
+TERM_EXTRAS = ("weight", "optional", "if_missing", "many", "shared", "or", "explanation", "rollup")
+MISSING = (None, "zero", "undecided", "incomplete")
+WHEN = ("agree", "disagree", "stage", "single_unit", "printed", "absent", "zero", "project_count_covered")
+REQUIRED = ("statement", "family", "relation", "severity", "ground", "advice", "section")
+OPTIONAL = ("each", "where", "total", "terms", "when", "explanation", "parameters")  # any other is a spelling mistake
