@@ -22,6 +22,7 @@ GRAMMAR = {
     *("合计", "小计", "总计", "其中"),  # totals and parts, in any table of any publisher
     *("单位", "金额", "金额单位", "部门", "名称"),  # the line of the unit above a table
     *("附件", "附表", "公开"),  # the line that numbers a table among the annexes
+    *("备注", "说明", "附注"),  # the line of a note below a table
     *("类", "款", "项", "收入", "支出", "预算", "决算"),  # the classification and the two sides
 }
 
