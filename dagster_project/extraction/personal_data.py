@@ -10,14 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
-import yaml
-
+from dagster_project.extraction.form_definitions import load
 from dagster_project.extraction.labels import fold
 from dagster_project.formats.document import Document, Grid, GridCell, Line
 
-_FILE = Path(__file__).parents[1] / "forms" / "personal_data.yml"
 _NAME = re.compile(r"^(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,6}[·•][\u3400-\u9fff]{1,8})$")
 _LONG_NUMBER = re.compile(r"\d{7,18}[\dXx]?")  # a line without its area code, an identity card
 _FIGURE = re.compile(r"[\s\d,.，．%()（）+-]*")
@@ -45,7 +42,7 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary of `forms/personal_data.yml`."""
-    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content = load("personal_data")
     names = frozenset(fold(label) for label in content["labels"])
     return Vocabulary(
         labels=names,

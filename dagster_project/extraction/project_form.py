@@ -6,6 +6,7 @@ Only the order of the parts belongs here; each part is read in a module of its o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dagster_project.extraction.project_funds import Funds
 from dagster_project.extraction.project_indicators import Draft, Indicators
@@ -18,10 +19,30 @@ _SINGLE = {"project_name", "unit_name", "money_unit"}  # what stands behind thei
 _TEXTS = {"project_name", "overview", "basis"}  # fields that may run on over a page break
 
 
-class FormReader:
-    """Reads the rows of one form in order. Afterwards: `text(field)`, `funds`, `goals`, `indicator_rows`, `unit`."""
+def forms_of(pieces: Sequence[Grid]) -> list[list[Row]]:
+    """The rows of every form in the pieces: one as a rule; a grid that runs on from form to form is cut where a project
+    is named and has funds of its own (a page that only repeats the name goes on with its form)."""
+    rows = rows_of(pieces)
+    named = [i for i, row in enumerate(rows) if _opens(row)]
+    starts = [i for i, end in pairwise([*named, len(rows)]) if any(map(_has_funds, rows[i:end]))]
+    cuts = [0, *starts[1:], len(rows)] if rows else []
+    return [rows[start:end] for start, end in pairwise(cuts)]
 
-    def __init__(self, pieces: Sequence[Grid], above: Sequence[str]) -> None:
+
+def _opens(row: Row) -> bool:
+    first = vocabulary().label(row.printed[0].text) if row.printed else None
+    return first is not None and first.name == "project_name" and layout_of(row) is None
+
+
+def _has_funds(row: Row) -> bool:
+    return any((label := vocabulary().label(c.text)) and label.group == "fund" for c in row.printed)
+
+
+class FormReader:
+    """Reads the rows of one form (`forms_of`) in order; `funds`, `goals`, `text`, `unit` and `indicator_rows` then say
+    what it states, `not_understood` what of it could not be placed."""
+
+    def __init__(self, rows: Sequence[Row], above: Sequence[str]) -> None:
         self.funds = Funds()
         self.goals: dict[str, str] = {}
         self.not_understood: list[tuple[Row, str, str]] = []
@@ -30,7 +51,6 @@ class FormReader:
         self._indicators: Indicators | None = None
         self._last_text: str | None = None
         self._closed = False
-        rows = rows_of(pieces)
         self.first_row = rows[0]
         for row in rows:
             self._read(row)
@@ -60,7 +80,10 @@ class FormReader:
         if self._closed or not row.printed:
             return
         if layout := layout_of(row):
-            self._indicators = Indicators(layout)
+            if self._indicators:  # a page repeats its headings
+                self._indicators.layout = layout
+            else:
+                self._indicators = Indicators(layout)
             return
         if any((label := vocabulary().label(c.text)) and label.group == "closing" for c in row.printed):
             self._closed = True
@@ -101,7 +124,7 @@ class FormReader:
 
     def _without_label(self, row: Row, cells: list[GridCell]) -> None:
         """Text before any label: the goals under their headings, a field that runs on, or the form's title and date."""
-        if self._goal_columns and not self.funds_follow(row):
+        if self._goal_columns and not _has_funds(row):
             self._take_goals(cells)
         elif row.starts_piece and self._last_text and len(cells) == 1:
             self._fields[self._last_text][-1] += cells[0].text.strip()
@@ -113,10 +136,6 @@ class FormReader:
             name = next((n for column, n in reversed(self._goal_columns) if column <= cell.column), None)
             name = name or self._goal_columns[0][1]
             self.goals[name] = self.goals.get(name, "") + cell.text.strip()
-
-    def funds_follow(self, row: Row) -> bool:
-        """Whether a row states funds, not goals."""
-        return any((label := vocabulary().label(c.text)) and label.group == "fund" for c in row.printed)
 
     def _refuse(self, row: Row, reason: str) -> None:
         self.not_understood.append((row, reason, "请核对该行，或在表样定义中补充栏目名称"))

@@ -133,9 +133,10 @@ class Indicators:
             for draft in (d for drafts in self.rows for d in drafts if d.level_1 == self._level_1):
                 draft.level_1 = whole
             self._level_1 = whole
+        horizons = HORIZONS[self.layout.halves]
         for draft in self.rows[-1]:
-            half = HORIZONS[self.layout.halves].index(draft.horizon)
-            draft.level_3 += texts.get((half, "level_3"), "")
+            if draft.horizon in horizons:
+                draft.level_3 += texts.get((horizons.index(draft.horizon), "level_3"), "")
 
 
 def row_label(draft: Draft) -> str:

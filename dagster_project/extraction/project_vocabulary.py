@@ -8,14 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-
-import yaml
 
 from dagster_project.extraction import personal_data
+from dagster_project.extraction.form_definitions import load
 from dagster_project.extraction.labels import fold
 
-_FILE = Path(__file__).parents[1] / "forms" / "project_performance.yml"
 _MONEY_UNITS = "元|千元|万元|亿元"
 _UNIT_IN_BRACKETS = re.compile(rf"^(.*?)\((?:单位:)?({_MONEY_UNITS})\)$")
 _LONG_TEXT = 100  # characters: beyond it a cell is prose, and a label inside it is a word like any other
@@ -80,7 +77,7 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary of the project performance form."""
-    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content = load("project_performance")
     labels: dict[str, Label] = {}
     for key in content["closing"]:
         labels[fold(key)] = Label("closing", "closing")

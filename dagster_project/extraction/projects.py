@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dagster_project.extraction.performance_records import PerformanceRecords
-from dagster_project.extraction.personal_data import without_personal_data
+from dagster_project.extraction.personal_data import Removal, without_personal_data
 from dagster_project.extraction.project_fields import attribute, period
-from dagster_project.extraction.project_form import FormReader
+from dagster_project.extraction.project_form import FormReader, forms_of
 from dagster_project.extraction.project_vocabulary import vocabulary
 from dagster_project.formats.document import Grid
 from dagster_project.records import Cell, Indicator, Project, Refusal, stable_id
@@ -34,26 +34,39 @@ class ProjectContext:
 def extract_projects(
     pieces: Sequence[Grid], context: ProjectContext
 ) -> tuple[list[Project], list[Indicator], list[Cell], list[Refusal]]:
-    """One performance form read whole. Amounts are in yuan; a blank or a dash is null in the project and told apart in
-    the cells. The project is empty where the form names none (which is refused)."""
+    """One performance form read whole (or several that run on in one grid). Amounts are in yuan; a blank or a dash is
+    null in the project and told apart in the cells. A form that names no project is refused: its cells are kept, without
+    a project and indicators."""
     pieces, removal = without_personal_data(pieces, frozenset(vocabulary().labels))
-    form = FormReader(pieces, context.above)
-    project_id = stable_id(context.document_id, "project", context.form_ordinal)
-    records = PerformanceRecords(
+    projects: list[Project] = []
+    indicators: list[Indicator] = []
+    cells: list[Cell] = []
+    refusals: list[Refusal] = []
+    for number, rows in enumerate(forms_of(pieces)):
+        form = FormReader(rows, context.above)
+        key = stable_id(context.document_id, "project", context.form_ordinal, *([number + 1] if number else []))
+        records = _records(context, form, key, removal)
+        found, form_cells = records.of_rows(form.indicator_rows)
+        cells += form_cells + [records.money_cell(a) for a in form.funds.amounts]
+        refusals += _refusals(form, records)
+        if project := _project(form, records):
+            projects.append(project)
+            indicators += found
+    cells.sort(key=lambda c: (c.table_number, c.row_number, c.column_number))
+    return projects, indicators, cells, refusals
+
+
+def _records(context: ProjectContext, form: FormReader, key: str, removal: Removal) -> PerformanceRecords:
+    return PerformanceRecords(
         document_id=context.document_id,
         form_id=FORM_ID,
         form_ordinal=context.form_ordinal,
         amount_basis=context.amount_basis,
         unit=form.unit or context.unit,
-        project_id=project_id,
-        key=project_id,
+        project_id=key,
+        key=key,
         removal=removal,
     )
-    indicators, cells = records.of_rows(form.indicator_rows)
-    cells += [records.money_cell(a) for a in form.funds.amounts]
-    cells.sort(key=lambda c: (c.table_number, c.row_number, c.column_number))
-    project = _project(form, records)
-    return [project] if project else [], indicators, cells, _refusals(form, records)
 
 
 def _project(form: FormReader, records: PerformanceRecords) -> Project | None:

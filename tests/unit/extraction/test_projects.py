@@ -266,3 +266,30 @@ def test_a_form_with_merged_cells_and_one_half_is_annual() -> None:
         ("annual", "satisfaction", Decimal(95), "%"),
     ]
     assert {c.measure: c.amount_yuan for c in money}["annual_carry_over"] == Decimal("100000.00")
+
+
+def test_a_page_that_repeats_the_headings_of_the_indicators_goes_on() -> None:
+    heads = "绩效指标|一级指标|二级指标|三级指标|指标值|二级指标|三级指标|指标值\n"
+    text = HEAD + ROWS.strip("\n") + "\n\n" + heads + "|效益指标|社会效益|就业|合格|社会效益|就业|合格"
+    assert [i[2] for i in indicators(text)] == ["quantity", "quantity", "timeliness", "quality", "social"]
+
+
+def test_two_forms_that_run_on_in_one_grid_are_two_projects() -> None:
+    one = "项目名称|灯塔||\n项目资金|年度资金总额|5|\n一级指标|二级指标|三级指标|指标值\n产出指标|数量指标|塔|1 座\n"
+    projects, found, _, refusals = read(one + one.replace("灯塔", "码头").replace("5", "7").strip("\n"))
+    assert [(p.project_name, p.annual_total_yuan) for p in projects] == [("灯塔", 50000), ("码头", 70000)]
+    assert len({p.project_id for p in projects}) == len({i.project_id for i in found}) == 2
+    assert refusals == []
+
+
+def test_a_name_repeated_on_the_next_page_is_no_second_project() -> None:
+    text = HEAD + ROWS.strip("\n") + "\n\n项目名称|灯塔维护||||||\n|效益指标|社会效益|就业|合格|社会效益|就业|合格"
+    assert len(read(text)[0]) == 1
+
+
+def test_a_form_without_a_project_is_refused_and_its_cells_are_kept_without_indicators() -> None:
+    text = "预算单位|一级指标|二级指标|三级指标|指标值\n海事处|产出指标|数量指标|塔|1 座"
+    projects, found, cells, refusals = read(text)
+    assert (projects, found) == ([], [])
+    assert [c.printed_text for c in cells] == ["1 座"]
+    assert any("没有项目名称" in r.reason for r in refusals)
