@@ -19,8 +19,8 @@ leaf as (
 
 department_year as (
     select
-        y.department_id, y.fiscal_year, y.stage, y.expenditure_yuan as mart_yuan,
-        sum(f.amount_yuan) as printed_yuan
+        y.department_id, y.fiscal_year, y.stage, coalesce(y.expenditure_yuan, 0) as mart_yuan,
+        coalesce(sum(f.amount_yuan), 0) as printed_yuan
     from {{ ref('fct_department_year') }} as y
     inner join {{ ref('fct_expenditure_by_function') }} as f
         on

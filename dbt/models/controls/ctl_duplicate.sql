@@ -41,7 +41,8 @@ select
     count(distinct c.form_id) as mart_count
 from used_cells as u
 inner join {{ ref('stg_cell') }} as c on u.cell_id = c.cell_id
-inner join {{ ref('mart_forms') }} as f on u.mart = f.mart and c.form_id = f.form_id
+inner join (select distinct mart, form_id, choice_group from {{ ref('mart_forms') }}) as f
+    on u.mart = f.mart and c.form_id = f.form_id
 left join {{ ref('dim_economic') }} as e
     on u.mart = 'fct_expenditure_by_economic' and c.classification_code = e.economic_code
 group by u.mart, u.disclosure_id, f.choice_group, e.classification_system

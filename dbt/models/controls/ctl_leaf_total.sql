@@ -13,7 +13,7 @@ printed as (
     select
         f.mart, f.coordinate, c.disclosure_id, c.amount_basis, c.row_number, c.column_number, c.row_kind, c.unit_code,
         c.amount_yuan, c.line_item, c.measure, c.side,
-        c.document_id || '/' || c.form_id || '/' || c.form_ordinal as table_id,
+        f.table_id,
         coalesce(c.classification_code, c.function_code, c.economic_code) as code,
         t.measure is not null as is_addable,
         t.partition is not null as is_partition,
@@ -24,8 +24,10 @@ printed as (
         and (f.mart <> 'fct_three_public' or l.component is not null) as is_line
     from {{ ref('stg_cell') }} as c
     inner join {{ ref('stg_disclosure') }} as d on c.disclosure_id = d.disclosure_id and d.is_current
-    inner join {{ ref('mart_forms') }} as f
-        on c.form_id = f.form_id and c.form_variant is null and (f.side is null or c.side = f.side)
+    inner join {{ ref('int_table_placed') }} as f
+        on
+            c.document_id = f.document_id and c.form_id = f.form_id and c.form_ordinal = f.form_ordinal
+            and c.form_variant is null and (f.side is null or c.side = f.side)
     left join {{ ref('measure_tree') }} as t on c.measure = t.measure
     left join measure_tree as md on c.measure = md.measure
     left join line_tree as ld on c.line_item = ld.line_item

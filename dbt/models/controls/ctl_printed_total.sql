@@ -9,10 +9,12 @@ totals as (
         count(*) filter (where c.value_state <> 'blank') as printed_count
     from {{ ref('stg_cell') }} as c
     inner join {{ ref('stg_disclosure') }} as d on c.disclosure_id = d.disclosure_id and d.is_current
-    inner join {{ ref('mart_forms') }} as f
-        on c.form_id = f.form_id and c.form_variant is null and (f.side is null or c.side = f.side)
+    inner join {{ ref('int_table_placed') }} as f
+        on
+            c.document_id = f.document_id and c.form_id = f.form_id and c.form_ordinal = f.form_ordinal
+            and c.form_variant is null and (f.side is null or c.side = f.side)
     inner join {{ ref('int_table_chosen') }} as k
-        on f.mart = k.mart and c.document_id || '/' || c.form_id || '/' || c.form_ordinal = k.table_id
+        on f.mart = k.mart and f.table_id = k.table_id
     inner join {{ ref('measures') }} as m on c.measure = m.measure
     where
         c.quantity = 'money'

@@ -11,7 +11,7 @@ select
     c.document_id,
     c.form_id,
     c.form_ordinal,
-    c.document_id || '/' || c.form_id || '/' || c.form_ordinal as table_id,
+    f.table_id,
     e.classification_system,
     c.row_number,
     c.column_number,
@@ -39,8 +39,10 @@ select
     c.value_state <> 'blank' as is_printed
 from {{ ref('stg_cell') }} as c
 inner join {{ ref('stg_disclosure') }} as d on c.disclosure_id = d.disclosure_id
-inner join {{ ref('mart_forms') }} as f
-    on c.form_id = f.form_id and c.form_variant is null and (f.side is null or c.side = f.side)
+inner join {{ ref('int_table_placed') }} as f
+    on
+        c.document_id = f.document_id and c.form_id = f.form_id and c.form_ordinal = f.form_ordinal
+        and c.form_variant is null and (f.side is null or c.side = f.side)
 left join {{ ref('measures') }} as m on c.measure = m.measure
 left join {{ ref('measure_tree') }} as t on c.measure = t.measure
 left join {{ ref('line_items') }} as l on c.line_item = l.line_item

@@ -1,4 +1,4 @@
-{#- A fund's own form goes before the summary of appropriations, that before the summary of all money. -#}
+{#- What is printed goes before a blank, a fund's own form before the summaries. -#}
 {%- set movements = ['opening', 'income', 'spending', 'closing'] -%}
 with
 first_printed as (
@@ -6,7 +6,9 @@ first_printed as (
         *,
         row_number() over (
             partition by disclosure_id, fund, amount_basis, movement
-            order by form_id in ('appropriation_summary', 'budget_summary') asc, form_id asc, cell_id asc
+            order by
+                (value_state = 'blank') asc, form_id in ('appropriation_summary', 'budget_summary') asc, form_id asc,
+                cell_id asc
         ) as choice_rank,
         bool_or(fund <> 'not_stated' and movement in ('opening', 'closing')) over (partition by disclosure_id)
             as has_funds
