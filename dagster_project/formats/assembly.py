@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dagster_project.formats.document import Grid, GridCell, Line, Unread
-from dagster_project.formats.regions import Placed, Region, TooLargeError, regions
+from dagster_project.formats.regions import Placed, Region, TooLargeError, is_title, regions
 
 
 class Assembly:
@@ -32,8 +32,11 @@ class Assembly:
                 self._line += 1
                 self.blocks.append(Line(self.page, self._line, stripped, heading_level))
 
-    def table(self, cells: Sequence[Placed], loose_titles: bool = False) -> None:
-        """Add a rectangle of cells: its titles and notes as prose, its tables as grids."""
+    def table(self, cells: Sequence[Placed], loose_titles: bool = False, name: str = "") -> None:
+        """Add a rectangle of cells: its titles and notes as prose, its tables as grids.
+
+        `name` stands above the first table where no text that could be its title does (the name of a sheet).
+        """
         try:
             parts = regions(cells, loose_titles)
         except TooLargeError:
@@ -41,6 +44,9 @@ class Assembly:
                 Unread(self._place(), "表格过大，超出任何公开表的规模，未读", "请删去多余的行列后重新提供")
             )
             return
+        first = next((i for i, part in enumerate(parts) if not isinstance(part, str)), None)
+        if name and first is not None and not any(is_title(part) for part in parts[:first] if isinstance(part, str)):
+            self.prose(name, heading_level=1)
         for part in parts:
             if isinstance(part, str):
                 self.prose(part)

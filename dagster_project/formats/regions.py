@@ -49,6 +49,11 @@ def is_figure(text: str) -> bool:
     return bool(_FIGURE.match(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))))
 
 
+def is_title(text: str) -> bool:
+    """Whether a text above a table may be its title: it does not name what it states (单位：元)."""
+    return not _LABELLED.match(text.strip())
+
+
 def regions(cells: Sequence[Placed], loose_titles: bool) -> list[str | Region]:
     """Prose and tables of one rectangle, top to bottom; blank cells may be left out of `cells`.
 
@@ -103,7 +108,7 @@ def _lead(by_row: dict[int, list[Placed]], rows: list[int]) -> list[int]:
     for row in rows:
         cells = by_row[row]
         alone = len(cells) == 1 and not is_figure(cells[0].text)
-        if not alone and not all(_LABELLED.match(c.text.strip()) for c in cells):
+        if not alone and any(is_title(c.text) for c in cells):
             break
         lead.append(row)
     return lead
@@ -139,7 +144,7 @@ def _one_table(by_row: dict[int, list[Placed]], loose_titles: bool) -> list[str 
 
 
 def _all_wide(by_row: dict[int, list[Placed]], lead: list[int], width: int) -> bool:
-    return all(c.column_span * 2 > width or _LABELLED.match(c.text.strip()) for r in lead for c in by_row[r])
+    return all(c.column_span * 2 > width or not is_title(c.text) for r in lead for c in by_row[r])
 
 
 def _is_note(cells: list[Placed], width: int) -> bool:

@@ -1,7 +1,8 @@
 """A workbook's sheets once their file format is gone, and the blocks a reader of the workbook sees.
 
 Hidden sheets, rows and columns are not published: their content is left out and listed. Cells that lie under a merged
-neighbour are not seen either. A page is a sheet, by its number among all of them.
+neighbour are not seen either. A page is a sheet, by its number among all of them. A sheet's name is no printed text; it
+stands above a table that has no title of its own.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Sheet:
 
 
 def document(sheets: list[Sheet], format_name: str) -> Document:
-    """The blocks of a workbook: each sheet's name, then its titles, tables and notes. Raises `UnreadableError`."""
+    """The blocks of a workbook, sheet by sheet. Raises `UnreadableError` where it is enormous."""
     if sum(len(s.cells) for s in sheets) > MAX_CELLS:
         raise UnreadableError("整个文件", f"有内容的单元格超过 {MAX_CELLS} 个，拒绝读取", "请拆分后分别提供")
     assembly = Assembly()
@@ -74,8 +75,7 @@ def _add(sheet: Sheet, assembly: Assembly) -> None:
         if (r, c) not in covered
     ]
     _list_without_result(sheet, name, assembly)
-    assembly.prose(sheet.name, heading_level=1)
-    assembly.table(placed, loose_titles=True)
+    assembly.table(placed, loose_titles=True, name=sheet.name)
     for box in sheet.boxes:
         assembly.prose(box)
 
