@@ -64,13 +64,7 @@ def completion_base(budget: str) -> str:
 
 def year_of(words: str, fiscal_year: int | None) -> int | None:
     """The year the words before a number speak of, the last one named; none where they name none."""
-    year = None
-    position = -1
-    for match in terms().year.finditer(words):
-        year, position = int(match["year"]), match.start()
-    prior = None
-    for prior in terms().prior_year.finditer(words):
-        pass
-    if prior is not None and prior.start() > position and fiscal_year is not None:
-        return fiscal_year - 1
-    return year
+    named = [(m.start(), int(m["year"])) for m in terms().year.finditer(words)]
+    if fiscal_year is not None:
+        named += [(m.start(), fiscal_year - 1) for m in terms().prior_year.finditer(words)]
+    return max(named)[1] if named else None

@@ -7,7 +7,7 @@ from typing import Literal
 from dagster_project.extraction.narrative_terms import terms
 
 
-def empty_statement(sentence: str, section: str | None) -> str | None | Literal[False]:
+def empty_statement(sentence: str, section: str | None) -> str | Literal[False] | None:
     """The form a sentence says is empty: by the words of the sentence, else by its section; none where it does not say
     which. False where it says nothing of the kind."""
     if not terms().empty.search(sentence):

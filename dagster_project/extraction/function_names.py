@@ -6,6 +6,7 @@ told apart stays unknown. Codes printed in tables are `classification`.
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -66,9 +67,9 @@ def marked_item(text: str, class_code: str | None) -> tuple[str | None, str, int
     if not marks:
         return None
     boundary = max((m.end() for m in _BOUNDARY.finditer(text, 0, marks[0].start())), default=0)
-    for earlier, later in zip(marks, marks[1:], strict=False):
+    for earlier, later in itertools.pairwise(marks):
         between = _BOUNDARY.search(text, earlier.end(), later.start())
-        if between or later[1] == "类" and earlier[1] in ("款", "项"):
+        if between or (later[1] == "类" and earlier[1] in ("款", "项")):
             boundary = (
                 max(m.end() for m in _BOUNDARY.finditer(text, earlier.end(), later.start()))
                 if between

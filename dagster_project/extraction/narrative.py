@@ -1,7 +1,6 @@
 """The prose of a disclosure: its claims, its passages, and every number it prints accounted for.
 
-Assembles what `paragraphs`, `sections`, `sentences`, `statements`, `profile`, `glossary` and `contents` read; nothing is
-understood here.
+Assembles what `paragraphs`, `sections`, `sentences`, `statements` and `passages` read; nothing is understood here.
 """
 
 from __future__ import annotations
@@ -10,27 +9,23 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from dagster_project.extraction.amounts import is_money, unit_factor
+from dagster_project.extraction.claims import ASIDE, claim_of, not_claimed
 from dagster_project.extraction.classification import function_class
-from dagster_project.extraction.contents import announced_forms
-from dagster_project.extraction.empty_statements import empty_statement
+from dagster_project.extraction.clauses import Memory, Statement
 from dagster_project.extraction.form_definitions import form_of_title
-from dagster_project.extraction.glossary import glossary_term
 from dagster_project.extraction.ledger import Entry
 from dagster_project.extraction.narrative_terms import terms
 from dagster_project.extraction.paragraphs import paragraphs
+from dagster_project.extraction.passages import Passages
 from dagster_project.extraction.personal_data import Removal, inline_values
 from dagster_project.extraction.printed_text import PrintedText
-from dagster_project.extraction.profile import Profile
 from dagster_project.extraction.sections import Situated, situate
 from dagster_project.extraction.sentences import Token, is_threshold, sentences, tokens
-from dagster_project.extraction.statements import Memory, Statement, statements
+from dagster_project.extraction.statements import statements
 from dagster_project.extraction.topics import Situation, Subject
 from dagster_project.formats.document import Line
-from dagster_project.records import Claim, Passage, Refusal, stable_id
+from dagster_project.records import Claim, Passage, Refusal
 
-# In these regions a number states something only where its words are known; the narrative claims every number.
-_ASIDE = {"contents": "contents", "glossary": "glossary", "page_number": "page_number", "appendix": "appendix"}
 _CLASS_HEADING = re.compile(r"^(.+?)\(类\)")
 
 
@@ -69,6 +64,7 @@ def read_prose(lines: Sequence[Line], context: NarrativeContext) -> Prose:
     reader = _Reader(context)
     for situated in situate(paragraphs(lines)):
         reader.read(situated)
+    reader.prose.passages = reader.passages.passages
     return reader.prose
 
 
@@ -78,27 +74,26 @@ class _Reader:
     def __init__(self, context: NarrativeContext) -> None:
         self.context = context
         self.prose = Prose()
-        self.profile = Profile()
+        self.passages = Passages(context.document_id, context.removal, context.form_of_title)
         self.sentence = 0
         self.memory = Memory(Subject(None))
         self.headings: tuple[str, ...] = ()
-        self.ordinals: dict[str, int] = {}
         self.accounted = 0  # entries of the ledger already looked through
 
     def read(self, situated: Situated) -> None:
         text = situated.paragraph.text
         personal = frozenset(v.strip() for v in inline_values(text.compact)[1] if v.strip())
-        self._passages(situated)
+        self.passages.read(situated)
         situation = Situation(situated.section, self.context.stage, _class_above(situated))
         memory = self._memory(situated, situation)
         for sentence in sentences(text):
             self.sentence += 1
             found = tokens(sentence, situated.section, personal)
             stated: list[Statement] = []
-            if situated.region not in _ASIDE and not situated.is_heading:
+            if situated.region not in ASIDE and not situated.is_heading:
                 limit = lambda token, sentence=sentence: is_threshold(token, sentence)  # noqa: E731
                 stated = statements(sentence.compact, found, situation, self.context.fiscal_year, memory, limit)
-                self._empty(situated, sentence)
+                self.passages.read_sentence(situated, sentence)
                 self._missing(sentence)
             self._account(situated, sentence, found, stated)
         self._without_unit(situated)
@@ -116,19 +111,26 @@ class _Reader:
         return self.memory
 
     def _account(self, situated: Situated, sentence: PrintedText, found: list[Token], stated: list[Statement]) -> None:
-        quote = self.context.removal.clean(sentence.raw.strip())
         by_token = {s.token: s for s in stated}
         position = 0
         for token in found:
-            place = sentence.place(token.start)
             statement = by_token.get(token)
-            reason = token.not_statement or _not_claimed(situated, token, statement)
+            reason = token.not_statement or not_claimed(situated, token, statement)
             if token.fault:
                 self._refuse(sentence, token, token.fault, "请核对该数字后重新公开", "not_a_number")
                 reason = "not_a_number"
             elif reason is None and statement is not None:
                 position += 1
-                self.prose.claims.append(self._claim(sentence, statement, situated, quote, position))
+                record = claim_of(
+                    sentence,
+                    statement,
+                    self.context.document_id,
+                    situated.section,
+                    self.sentence,
+                    position,
+                    self.context.removal,
+                )
+                self.prose.claims.append(record)
                 if statement.subject.topic is None and not statement.is_reason and situated.section != "other":
                     words = self.context.removal.clean(statement.subject.words)
                     self._refuse(
@@ -139,81 +141,21 @@ class _Reader:
                         "topic_unknown",
                     )
             if token.quantity != "flat" or reason is None:
-                self.prose.ledger.append(Entry(place.page, place.line, place.column, token.printed, reason))
+                self._enter(sentence, token, reason)
 
-    def _claim(self, sentence: PrintedText, s: Statement, situated: Situated, quote: str, position: int) -> Claim:
-        place, token = sentence.place(s.token.start), s.token
-        assert token.value is not None
-        money = s.measure in ("amount", "change_amount") and (
-            is_money(token.unit) or token.value == 0 and not token.unit
-        )
-        subject = s.subject.words or None
-        return Claim(
-            claim_id=stable_id(self.context.document_id, "claim", place.page, place.line, place.column),
-            document_id=self.context.document_id,
-            page=place.page,
-            line=place.line,
-            topic=s.subject.topic,
-            measure=s.measure,
-            value=token.value,
-            unit=token.unit,
-            direction=s.direction,
-            quote=quote,
-            section=situated.section or "other",
-            sentence=self.sentence,
-            position=position,
-            printed_text=token.printed,
-            decimals=token.decimals,
-            amount_yuan=token.value * unit_factor(token.unit or "元") if money else None,
-            classification_code=s.subject.code,
-            subject=self.context.removal.clean(subject) if subject else None,
-            fiscal_year=s.year,
-            amount_basis=s.basis,
-            base=s.base,
-        )
-
-    def _passages(self, situated: Situated) -> None:
-        paragraph = situated.paragraph
-        text = paragraph.text.compact
-        if situated.region == "contents":
-            for title, form_id in announced_forms(paragraph, self.context.form_of_title):
-                self._passage("announced_form", title, title, paragraph.text, form_id)
-        elif situated.region == "glossary" and not situated.is_heading:
-            if term := glossary_term(paragraph):
-                self._passage("glossary", term[0], term[1], paragraph.text)
-        elif situated.region == "profile" and not situated.is_heading:
-            for kind, title, words in self.profile.passages(situated):
-                self._passage(kind, title, words, paragraph.text)
-        elif terms().note.match(text) and not situated.is_heading:
-            form_id = empty_statement(text, None)
-            if form_id is False:
-                self._passage("note", None, paragraph.text.raw.strip(), paragraph.text)
-            else:
-                self._passage("empty_statement", None, paragraph.text.raw.strip(), paragraph.text, form_id)
-
-    def _empty(self, situated: Situated, sentence: PrintedText) -> None:
-        if situated.region != "narrative" or terms().note.match(sentence.compact):
-            return
-        form_id = empty_statement(sentence.compact, situated.section)
-        if form_id is not False:
-            self._passage("empty_statement", None, sentence.raw.strip(), sentence, form_id)
-
-    def _passage(self, kind: str, title: str | None, words: str, text: PrintedText, form_id: str | None = None) -> None:
-        place = text.place(0)
-        ordinal = self.ordinals[kind] = self.ordinals.get(kind, 0) + 1
-        clean = self.context.removal.clean
-        passage_id = stable_id(self.context.document_id, "passage", kind, place.page, place.line, ordinal)
-        name = clean(title) if title else None
-        self.prose.passages.append(
-            Passage(
-                passage_id, self.context.document_id, kind, ordinal, name, clean(words), place.page, place.line, form_id
-            )
-        )
+    def _enter(self, sentence: PrintedText, token: Token, reason: str | None) -> None:
+        """Into the ledger; of a number cut by a line break the second part is entered as such."""
+        pieces = sentence.pieces(token.start, token.number_end)
+        for place, printed in pieces:
+            self.prose.ledger.append(Entry(place.page, place.line, place.column, printed, reason))
+            reason = "number_goes_on"
 
     def _missing(self, sentence: PrintedText) -> None:
         """A unit without its number: the figure was lost on the way to print."""
         for match in terms().missing_figure.finditer(sentence.compact):
-            token = Token(match.start("unit"), match.end("unit"), match["unit"], None, 0, "", "bare")
+            token = Token(
+                match.start("unit"), match.start("unit"), match.end("unit"), match["unit"], None, 0, "", "bare"
+            )
             self._refuse(sentence, token, f"“{match[0]}”之前缺少数字", "请补上数字后重新公开", "figure_missing")
 
     def _without_unit(self, situated: Situated) -> None:
@@ -234,24 +176,6 @@ class _Reader:
         place = sentence.place(token.start)
         where = f"第 {place.page} 页第 {place.line} 行，“{token.printed}”"
         self.prose.refusals.append(Refusal(None, where, reason, remedy, self.context.document_id, code))
-
-
-def _not_claimed(situated: Situated, token: Token, statement: Statement | None) -> str | None:
-    """Why a number is no claim; none where it is one."""
-    if situated.region in _ASIDE:
-        return _ASIDE[situated.region]
-    if situated.is_heading:
-        return "heading"
-    if statement is None:
-        return "not_a_number"
-    known = statement.subject.topic is not None
-    if situated.region == "profile" and not known:
-        return "quantity_in_profile"
-    if situated.region == "cover" and not (known or token.quantity in ("money", "percent")):
-        return "cover"
-    if token.quantity == "bare" and not (known and token.value == 0 and statement.measure == "amount"):
-        return "number_without_unit"  # only nought is the same in every unit
-    return None
 
 
 def _class_above(situated: Situated) -> str | None:

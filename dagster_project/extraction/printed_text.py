@@ -37,11 +37,22 @@ class PrintedText:
 
     def place(self, position: int) -> Place:
         """Where a compact character is printed."""
-        return self.places[self.origins[min(position, len(self.origins) - 1)]]
+        return self.places[self.origins[min(position, len(self.origins) - 1)] if self.origins else 0]
 
     def printed(self, start: int, end: int) -> str:
         """The text as printed of a compact range."""
         return self.raw[self.origins[start] : self.origins[end - 1] + 1] if end > start else ""
+
+    def pieces(self, start: int, end: int) -> list[tuple[Place, str]]:
+        """A compact range as printed, line by line: a number may be cut by a break."""
+        found: list[tuple[Place, str]] = []
+        for index in range(self.origins[start], self.origins[end - 1] + 1):
+            place = self.places[index]
+            if found and (found[-1][0].page, found[-1][0].line) == (place.page, place.line):
+                found[-1] = (found[-1][0], found[-1][1] + self.raw[index])
+            else:
+                found.append((place, self.raw[index]))
+        return found
 
     def part(self, start: int, end: int) -> PrintedText:
         """A range of the raw text as a text of its own."""

@@ -92,7 +92,7 @@ class _Reader:
         return any(paragraph.title.endswith(_PUBLISHER.sub("", name)) for name in self.announced)
 
     def _is_heading(self, paragraph: Paragraph) -> bool:
-        if not paragraph.is_short or not paragraph.title and paragraph.level != 0:
+        if not paragraph.is_short or (not paragraph.title and paragraph.level != 0):
             return False
         if paragraph.lines[0].heading_level or paragraph.level == 0 or is_chapter(paragraph.text.compact):
             return True

@@ -16,16 +16,18 @@ from dagster_project.extraction.printed_text import PrintedText
 
 _END = re.compile(r"[。!?]")
 _NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)*")
-_LIST = re.compile(r"\d+(?:,\d{1,2})+$")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)*")
 _SIGN = re.compile(r"(?<![\d\u4e00-\u9fff)])-$")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number of a sentence. `end` is behind its unit; `quantity`: money | percent | count | bare, or flat for words
-    that state no change; `not_statement` names what it is where it states nothing; `fault` why it cannot be read."""
+    """A number of a sentence. `number_end` is behind its digits, `end` behind its unit; `quantity`: money | percent | count
+    | bare, or flat for words that state no change; `not_statement` names what it is where it states nothing; `fault` why
+    it cannot be read."""
 
     start: int
+    number_end: int
     end: int
     printed: str
     value: Decimal | None
@@ -61,36 +63,26 @@ def tokens(sentence: PrintedText, section: str | None, personal: frozenset[str] 
 
 def _tokens_of(sentence: PrintedText, start: int, end: int, covered: list[tuple[int, int, str]]) -> list[Token]:
     text = sentence.compact
-    kind = next((k for s, e, k in covered if s < end and start < e), None)
+    number, unit = text[start:end], terms().unit.match(text, end)
+    if "," in number and not _GROUPED.fullmatch(number):
+        # A full-width comma, or one in a list (1,2号), parts numbers; before a unit of money it is a misplaced separator.
+        is_money = unit is not None and unit.lastgroup == "money"
+        if "，" in sentence.printed(start, end) or not is_money:
+            parts = [m.span() for m in re.finditer(r"[^,]+", number)]
+            return [t for s, e in parts for t in _tokens_of(sentence, start + s, start + e, covered)]
     printed = sentence.printed(start, end)
+    kind = next((k for s, e, k in covered if s < end and start < e), None)
     if kind and kind != "threshold_claim":
-        return [Token(start, end, printed, None, 0, "", "bare", not_statement=kind)]
-    number = text[start:end]
+        return [Token(start, end, end, printed, None, 0, "", "bare", not_statement=kind)]
     if start and _SIGN.search(text[:start]):
         number = f"-{number}"
-    unit = terms().unit.match(text, end)
-    if _LIST.fullmatch(number) and not _is_grouped(number):
-        parts = [m.span() for m in re.finditer(r"\d+", text[start:end])]
-        return [t for s, e in parts for t in _tokens_of(sentence, start + s, start + e, covered)]
+    behind = unit.end() if unit else end
     try:
         figure = parse_figure(number)
     except ValueError as error:
-        return [Token(start, unit.end() if unit else end, printed, None, 0, "", "bare", fault=str(error))]
-    return [
-        Token(
-            start,
-            unit.end() if unit else end,
-            printed,
-            figure.value,
-            figure.decimals or 0,
-            unit[0] if unit else "",
-            str(unit.lastgroup) if unit else "bare",
-        )
-    ]
-
-
-def _is_grouped(number: str) -> bool:
-    return bool(re.fullmatch(r"\d{1,3}(?:,\d{3})+", number))
+        return [Token(start, end, behind, printed, None, 0, "", "bare", fault=str(error))]
+    quantity = str(unit.lastgroup) if unit else "bare"
+    return [Token(start, end, behind, printed, figure.value, figure.decimals or 0, unit[0] if unit else "", quantity)]
 
 
 def _not_statements(text: str, section: str | None, personal: frozenset[str]) -> list[tuple[int, int, str]]:
@@ -115,10 +107,10 @@ def _flat(text: str) -> Iterator[Token]:
     compared = {m.end() for m in terms().comparison.finditer(text) if m["what"]}
     for match in change.flat.finditer(text):
         if text[match.start() - 1 : match.start()] not in ("如", "作"):
-            yield Token(match.start(), match.end(), match[0], Decimal(0), 0, "", "flat")
+            yield Token(match.start(), match.end(), match.end(), match[0], Decimal(0), 0, "", "flat")
     for match in change.flat_compared.finditer(text):
-        if match.start() in compared or text[: match.start()].endswith("数") and match.start() - 1 in compared:
-            yield Token(match.start(), match.end(), match[0], Decimal(0), 0, "", "flat")
+        if match.start() in compared or (text[: match.start()].endswith("数") and match.start() - 1 in compared):
+            yield Token(match.start(), match.end(), match.end(), match[0], Decimal(0), 0, "", "flat")
 
 
 def is_threshold(token: Token, sentence: PrintedText) -> bool:

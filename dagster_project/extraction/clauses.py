@@ -1,0 +1,86 @@
+"""A sentence under way: its text, what in it must not be taken for a subject, and what has been said so far.
+
+Nothing is concluded here; `measures` and `statements` read from it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dagster_project.extraction.narrative_terms import terms
+from dagster_project.extraction.sentences import Token
+from dagster_project.extraction.topics import Situation, Subject
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been said so far in a paragraph: the subject, the last change, and the date things are counted at."""
+
+    subject: Subject
+    as_of: int | None = None
+    direction: str = "none"
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One number and what it states; `measure`, `direction` and `base` as in `Claim`."""
+
+    token: Token
+    subject: Subject
+    measure: str
+    direction: str = "none"
+    base: str | None = None
+    year: int | None = None
+    basis: str = "initial"
+    is_reason: bool = False
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A sentence read from left to right: `text` as written, `plain` the same with blanks for what names no subject."""
+
+    text: str
+    plain: str
+    reasons: list[tuple[int, int]]
+    comparisons: list[re.Match[str]]
+    situation: Situation
+    fiscal_year: int | None
+    memory: Memory
+    statements: list[Statement] = field(default_factory=list)
+    taken: int = 0  # up to where the words belong to a number
+
+
+def spoken(text: str, tokens: list[Token], situation: Situation, fiscal_year: int | None, memory: Memory) -> Spoken:
+    """A sentence before its first number is read."""
+    comparisons = [m for m in terms().comparison.finditer(text) if m["what"]]
+    plain = _plain(text, tokens, comparisons)
+    return Spoken(text, plain, _reasons(text), comparisons, situation, fiscal_year, memory)
+
+
+def _plain(text: str, tokens: list[Token], comparisons: list[re.Match[str]]) -> str:
+    """The sentence with blanks for asides, purposes, comparisons and for numbers that state nothing."""
+    characters = list(text)
+    spans = [m.span() for m in (*terms().asides.finditer(text), *terms().purpose.finditer(text), *comparisons)]
+    spans += [(t.start, t.end) for t in tokens if t.not_statement]
+    spans += [
+        m.span() for kind, p in terms().not_statements if kind in ("year", "date", "ordinal") for m in p.finditer(text)
+    ]
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def _reasons(text: str) -> list[tuple[int, int]]:
+    """Where the sentence gives reasons: from the word for it to the next semicolon, unless 二是 goes on behind it."""
+    found: list[tuple[int, int]] = []
+    for match in terms().reason.finditer(text):
+        end = match.start()
+        while True:
+            cut = text.find(";", end + 1)
+            end = len(text) if cut < 0 else cut
+            if cut < 0 or not terms().reason_goes_on.match(text[cut + 1 :]):
+                break
+        found.append((match.start(), end))
+    return found
