@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hand_made_tables import Row, Warehouse
+from tests.integration.hand_made_tables import Row, Warehouse
 
 from dagster_project.raw_tables import FormRow
 from dagster_project.records import Passage, Project, stable_id

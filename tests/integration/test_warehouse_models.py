@@ -14,8 +14,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hand_made_city import reference_rows, small_city, three_funds
-from hand_made_tables import Row, Warehouse
+from tests.integration.hand_made_city import reference_rows, small_city, three_funds
+from tests.integration.hand_made_tables import Row, Warehouse
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt"
 

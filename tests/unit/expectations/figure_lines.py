@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from disclosure_builder import FACTORS, cell, claims, disclosure, indicator, passage, project
+from tests.unit.expectations.disclosure_builder import FACTORS, cell, claims, disclosure, indicator, passage, project
 
 from dagster_project.records import Disclosure
 

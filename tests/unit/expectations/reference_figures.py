@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure_builder import (
+from tests.unit.expectations.disclosure_builder import (
     claims,
     coded_form,
     disclosure,

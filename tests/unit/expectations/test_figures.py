@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from disclosure_builder import cell, coded_form, disclosure
-from figure_lines import disclosure_of
+from tests.unit.expectations.disclosure_builder import cell, coded_form, disclosure
+from tests.unit.expectations.figure_lines import disclosure_of
 
 from dagster_project.records import DocumentRow
 from expectations.assignment import assign

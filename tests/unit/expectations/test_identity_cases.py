@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from figure_lines import disclosure_of
+from tests.unit.expectations.figure_lines import disclosure_of
 
 from dagster_project.records import IdentityResult
 from expectations.confront import confront

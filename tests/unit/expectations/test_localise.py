@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from figure_lines import disclosure_of
-from reference_figures import reference
+from tests.unit.expectations.figure_lines import disclosure_of
+from tests.unit.expectations.reference_figures import reference
 
 from dagster_project.records import Cell, Claim, Disclosure, SuspectCell
 from expectations.confront import confront

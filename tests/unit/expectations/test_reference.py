@@ -7,7 +7,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from reference_figures import reference
+from tests.unit.expectations.reference_figures import reference
 
 from dagster_project.records import Confrontation, IdentityResult
 from expectations.confront import confront

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drawn_pdf import Page, pdf
+from tests.unit.formats.drawn_pdf import Page, pdf
 
 from dagster_project.formats.document import Grid
 from dagster_project.formats.pdf import read

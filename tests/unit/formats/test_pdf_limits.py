@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from drawn_pdf import Page, pdf
+from tests.unit.formats.drawn_pdf import Page, pdf
 
 from dagster_project.formats import pdf as pdf_format
 from dagster_project.formats.document import Line, UnreadableError

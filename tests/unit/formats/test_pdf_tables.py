@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn_pdf import Page, pdf
+from tests.unit.formats.drawn_pdf import Page, pdf
 
 from dagster_project.formats.document import Document, Grid, Line
 from dagster_project.formats.pdf import read

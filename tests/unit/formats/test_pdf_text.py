@@ -4,7 +4,7 @@ listed."""
 from __future__ import annotations
 
 import pytest
-from drawn_pdf import Page, pdf, width
+from tests.unit.formats.drawn_pdf import Page, pdf, width
 
 from dagster_project.formats.document import Document, Grid
 from dagster_project.formats.pdf import read

@@ -1,7 +1,7 @@
 """The same disclosure in every dress gives the same cells by form, labels, measure and amount."""
 
 import pytest
-from office_files import NOTE, as_docx, as_html, as_text, as_xlsx
+from tests.unit.formats.office_files import NOTE, as_docx, as_html, as_text, as_xlsx
 
 from dagster_project.formats import detect
 from dagster_project.formats.document import Line

@@ -7,7 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from office_files import saved
+from tests.unit.formats.office_files import saved
 
 from dagster_project.formats import detect, spreadsheet
 from dagster_project.formats.document import Grid, Line, UnreadableError
