@@ -11,7 +11,13 @@ FAMILIES = (
 RELATIONS = (
     *("sum", "at_most", "at_least", "hierarchy", "lost_lines"),
     *("claim_equals_cell", "repeated_claim", "share", "shares_sum"),
-    *("change_percent", "ratio_of_the_two_years", "implied_prior", "implied_prior_equals_prior"),
+    *(
+        "change_percent",
+        "ratio_of_the_two_years",
+        "implied_prior",
+        "implied_prior_equals_prior",
+        "increase_at_most_amount",
+    ),
     *("count_projects", "sum_projects", "unpaid_count", "assign_projects"),
     *("cost_target", "joint_cost_target", "mid_term_multiple", "announced_forms", "empty_statement"),
 )

@@ -70,8 +70,10 @@ def locate(
     repairs = system.repairs(component)
     if not repairs:
         return peel(component, percentages, system, names, disclosure_id)
+    repairs = mending_most(repairs, percentages)
     ranked = sorted(repairs, key=lambda r: preference(r, component))
     suspects: list[SuspectCell] = []
+    ranked = [with_percentage(r, component, percentages, system) for r in ranked]
     best = ranked[0]
     if len(ranked) == 1:  # each figure of the one repair is a root cause of its own
         taken: set[int] = set()
@@ -82,6 +84,29 @@ def locate(
                 suspects += report([Repair(((figure, delta),))], own, percentages, names, disclosure_id)
         return suspects
     return report(ranked, component, percentages, names, disclosure_id)
+
+
+def mending_most(repairs: list[Repair], percentages: list[Outcome]) -> list[Repair]:
+    """Of equally small repairs those under which most of the failing percentages hold as well."""
+    mended = []
+    for repair in repairs:
+        changes = {f.place: d for f, d in repair.changes}
+        touched = [o for o in percentages if any(t.figure.place in changes for t in o.terms)]
+        mended.append(sum(o.fault_group is None and percentage_holds(o, changes) for o in touched))
+    return [r for r, n in zip(repairs, mended, strict=True) if n == max(mended)]
+
+
+def with_percentage(repair: Repair, explained: list[Outcome], percentages: list[Outcome], system: System) -> Repair:
+    """A percentage thought wrong because its shares do not add up is set right by its amounts, to the last digit."""
+    if len(repair.changes) != 1 or repair.changes[0][0].quantity != "percent":
+        return repair
+    figure = repair.changes[0][0]
+    for outcome in percentages:
+        if outcome.terms[0].figure is figure and outcome.computed is not None:
+            delta = outcome.computed - figure.printed.atoms
+            if all(system.holds(o, {figure.place: delta}) for o in explained):
+                return Repair(((figure, delta),), repair.broken)
+    return repair
 
 
 def peel(

@@ -68,7 +68,7 @@ class System:
             if place in changes:
                 residual += coefficient * changes[place]
         allowed = outcome.allowed or Fraction(0)
-        if outcome.identity.relation == "at_most":
+        if outcome.identity.relation in ("at_most", "increase_at_most_amount"):
             return residual <= allowed
         if outcome.identity.relation == "at_least":
             return -residual <= allowed

@@ -29,6 +29,7 @@ class Vocabulary:
     topic_cells: Mapping[str, list]
     kin: Mapping[str, list[str]]
     share_of: Mapping[str, list[str]]
+    empty_statements: Mapping[str, list[str]]
 
     def label(self, kind: str, key: str | None, english: bool) -> str:
         """The label of an id in one language; the id itself where none is declared."""
@@ -65,6 +66,7 @@ def vocabulary() -> Vocabulary:
         topic_cells=raw["topic_cells"],
         kin=raw["kin"],
         share_of=raw["share_of"],
+        empty_statements=raw["empty_statements"],
     )
 
 

@@ -21,7 +21,7 @@ from expectations.relations.outcome import Outcome, Term
 from expectations.vocabulary import LOADER, vocabulary
 
 TERMS_SHOWN = 8
-SIGNS = {"at_most": "≤", "at_least": "≥"}
+SIGNS = {"at_most": "≤", "increase_at_most_amount": "≤", "at_least": "≥"}
 
 
 @lru_cache(maxsize=1)
@@ -156,7 +156,7 @@ def sentence(outcome: Outcome, english: bool) -> str:
         "sign": SIGNS.get(outcome.identity.relation, "="),
         "subject": subject_text(outcome, english),
         "explanation": explanation_text(outcome, english),
-        "bound": templates.get(outcome.identity.relation, ""),
+        "bound": templates["at_least" if outcome.identity.relation == "at_least" else "at_most"],
         "right": side_text(outcome, "computed", english),
     }
     if outcome.reported is not None:

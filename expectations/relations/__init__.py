@@ -24,6 +24,7 @@ RELATIONS: Mapping[str, Callable[[Identity, Book], Iterable[Outcome]]] = {
     "shares_sum": shares.shares_add_up,
     "change_percent": changes.change_percent,
     "ratio_of_the_two_years": changes.ratio_of_the_two_years,
+    "increase_at_most_amount": changes.increase_at_most_amount,
     "implied_prior": changes.implied_prior,
     "implied_prior_equals_prior": changes.implied_prior_equals_prior,
     "count_projects": counts.count_projects,

@@ -14,6 +14,7 @@ from expectations.identity import (
     Judgement,
     Printed,
     growth,
+    judge_bound,
     judge_percentage,
     judge_sum,
     quotient,
@@ -97,6 +98,16 @@ def prior_ratio(current: Figure, delta: Printed) -> tuple[Fraction, Fraction, Fr
     """current / (current - Δ)."""
     prior = Printed(current.printed.atoms - delta.atoms, current.printed.unit + delta.unit)
     return quotient(current.printed, prior)
+
+
+def increase_at_most_amount(identity: Identity, book: Book) -> Iterable[Outcome]:
+    """A stated increase is no larger than the amount it led to: else the year before would have been negative."""
+    for change in claims_of(book, "change_amount"):
+        current = amount_meant(book, change) if change.direction == "up" and change.printed.atoms else None
+        if current is not None:
+            judgement = judge_bound(change.printed, [(1, current.printed)])
+            terms = [Term(change, 1, "reported"), Term(current, 1, "computed")]
+            yield decided(identity, instance_name(change, ()), judgement, terms)
 
 
 def implied_prior(identity: Identity, book: Book) -> Iterable[Outcome]:

@@ -52,6 +52,9 @@ def count_projects(identity: Identity, book: Book) -> Iterable[Outcome]:
         )
         terms = [Term(claim, 1, "reported"), *(Term(f, 1, "computed") for f in counted)]
         outcome = decided(identity, instance_name(claim, ()), judgement, terms, "count", decimals=0, linear=False)
+        if difference > 0 and identity.parameters.get("fewer_forms") == "undecided":
+            lacking.add("not_project_count_covered")
+            continue
         if difference > 0 and not identity.parameters.get("threshold"):
             incomplete(outcome, "project_performance", "form", identity.explanation)
         yield outcome
@@ -71,10 +74,19 @@ def sum_projects(identity: Identity, book: Book) -> Iterable[Outcome]:
                 "form_not_printed" if counted is not None else "threshold_not_stated", "project_performance", "form"
             )
             continue
+        if identity.parameters.get("covered") and not covers(book, claim):
+            lacking.add("not_project_count_covered")
+            continue
         judgement = judge_sum(claim.printed, [(1, f.printed) for f in counted])
         terms = [Term(claim, 1, "reported"), *(Term(f, 1, "computed") for f in counted)]
         yield decided(identity, instance_name(claim, ()), judgement, terms)
     yield from lacking.outcomes()
+
+
+def covers(book: Book, claim: Figure) -> bool:
+    """Whether the forms are at least as many as the text says there are projects: their list is whole."""
+    stated = [f for f in book.figures if f.topic == claim.topic and f.section == claim.section and f.measure == "count"]
+    return bool(stated) and len(book.projects) * SCALE >= min(f.printed.atoms for f in stated)
 
 
 def unpaid_count(identity: Identity, book: Book) -> Iterable[Outcome]:

@@ -9,6 +9,7 @@ from expectations.book import Book
 from expectations.identity import FAILS, HOLDS, INCOMPLETE, SCALE, Judgement
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided
 from expectations.selectors import Identity
+from expectations.vocabulary import vocabulary
 
 
 def present_forms(book: Book) -> set[str]:
@@ -17,6 +18,19 @@ def present_forms(book: Book) -> set[str]:
     if book.projects:
         present.add("project_performance")
     return present
+
+
+def said_empty(book: Book) -> list[str]:
+    """Forms of which the text says that they hold nothing, in the order in which it says so."""
+    words = vocabulary().empty_statements
+    said = [
+        p.form_id
+        for p in book.disclosure.passages
+        if p.kind == "empty_statement"
+        and p.form_id
+        and (p.form_id in words["forms"] or any(word in p.text for word in words["words"]))
+    ]
+    return list(dict.fromkeys(said))
 
 
 def announced_forms(identity: Identity, book: Book) -> Iterable[Outcome]:
@@ -29,7 +43,7 @@ def announced_forms(identity: Identity, book: Book) -> Iterable[Outcome]:
         lacking.add("nothing_announced")
     else:
         present = present_forms(book)
-        explained = {p.form_id for p in book.disclosure.passages if p.kind == "empty_statement"}
+        explained = set(said_empty(book))
         absent = [form for form in announced if form not in present]
         missing = [form for form in absent if form not in explained]
         there = len(announced) - len(absent)
@@ -51,8 +65,8 @@ def announced_forms(identity: Identity, book: Book) -> Iterable[Outcome]:
 def empty_statement(identity: Identity, book: Book) -> Iterable[Outcome]:
     """A form said to be empty holds no money other than zero."""
     lacking = Unevaluated(identity)
-    forms = [p.form_id for p in book.disclosure.passages if p.kind == "empty_statement" and p.form_id]
-    for form in dict.fromkeys(forms):
+    forms = said_empty(book)
+    for form in forms:
         cells = [f for f in book.figures if f.source == "cell" and f.form == form and f.quantity == "money"]
         filled = [f for f in cells if f.printed.atoms]
         computed = sum(abs(f.printed.atoms) for f in filled)

@@ -54,7 +54,7 @@ class Outcome:
 
     @property
     def is_bound(self) -> bool:
-        return self.identity.relation in ("at_most", "at_least")
+        return self.identity.relation in ("at_most", "at_least", "increase_at_most_amount")
 
 
 def decided(

@@ -87,7 +87,7 @@ def shares_add_up(identity: Identity, book: Book) -> Iterable[Outcome]:
             yield undecided(identity, name, "list_incomplete", subject=section, subject_kind="section", terms=terms)
             continue
         if outcome.verdict != HOLDS and without and total.atoms < 100 * SCALE:
-            outcome.verdict, outcome.explanation = INCOMPLETE, identity.explanation or "share_missing"
+            outcome.verdict, outcome.explanation = INCOMPLETE, "share_missing"
             first = without[0]
             outcome.subject, outcome.subject_kind = (first.label or first.code or first.topic, "text")
         elif outcome.verdict == FAILS and abs(outcome.difference or 0) <= total.unit:

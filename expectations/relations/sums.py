@@ -115,10 +115,29 @@ def better(
 def evaluate(
     identity: Identity, book: Book, total: Figure, key: tuple, groups: dict, lacking: Unevaluated
 ) -> Outcome | None:
-    """One instance with this total; null where a term that must be there is not printed."""
+    """One instance with this total; where any alternative of its first term will do, the first that holds."""
+    first = evaluate_with(identity.terms, identity, book, total, key, groups, lacking)
+    if identity.parameters.get("any_alternative") and first is not None and first.verdict == FAILS:
+        for option in identity.terms[0].alternatives:
+            outcome = evaluate_with((option,), identity, book, total, key, groups, Unevaluated(identity))
+            if outcome is not None and outcome.verdict != FAILS:
+                return outcome
+    return first
+
+
+def evaluate_with(
+    rules: tuple[TermRule, ...],
+    identity: Identity,
+    book: Book,
+    total: Figure,
+    key: tuple,
+    groups: dict,
+    lacking: Unevaluated,
+) -> Outcome | None:
+    """One instance with these terms; null where a term that must be there is not printed."""
     terms = [Term(total, total.coefficient, "reported")]
     missing: list[TermRule] = []
-    for rule in identity.terms:
+    for rule in rules:
         for option in (rule, *rule.alternatives):
             if figures := gather(option, key, identity, book, groups):
                 terms += [Term(f, option.weight * f.coefficient, "computed") for f in figures if f is not total]
