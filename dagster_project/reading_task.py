@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dagster_project.formats.document import UnreadableError
 from dagster_project.readings import Outcome, Task
+from dagster_project.record_json import READING_TABLES
 from dagster_project.records import Refusal, stable_id
 
 
@@ -20,6 +21,10 @@ def read(task: Task, content: bytes) -> Outcome:
         return Outcome(task, refusal=_own_mistake(task, "RecursionError"))
     except Exception as error:  # noqa: BLE001 - one document's mistake must not cost the others; it is named and kept
         return Outcome(task, refusal=_own_mistake(task, f"{type(error).__name__}: {error}"))
+    if not any(getattr(reading, table) for table in READING_TABLES):
+        reason = "没有认出任何表格或数字：不是预算、决算公开文件，或文字编码有误"
+        remedy = "请核对文件；文本文件请用 UTF-8 或 GB18030 编码重新保存"
+        return Outcome(task, refusal=refusal(task, "整个文件", reason, remedy, "nothing_recognised"))
     for item in reading.refusals:
         item.file_name = item.file_name or task.file_name
         item.document_id = item.document_id or reading.document_id
