@@ -4,6 +4,22 @@ with
 used_cells as (
     select mart, disclosure_id, unnest(string_split(cell_ids, ',')) as cell_id
     from {{ ref('ctl_mart_figure') }}
+),
+
+tables_used as (
+    select
+        u.mart, u.disclosure_id, f.choice_group, e.classification_system, c.unit_code,
+        coalesce(c.classification_code, c.function_code, c.economic_code, c.line_item) as item,
+        min(c.form_id) as first_form_id,
+        max(c.form_id) as last_form_id,
+        count(distinct c.document_id || '/' || c.form_id || '/' || c.form_ordinal) as table_count
+    from used_cells as u
+    inner join {{ ref('stg_cell') }} as c on u.cell_id = c.cell_id
+    inner join (select distinct mart, form_id, choice_group from {{ ref('mart_forms') }}) as f
+        on u.mart = f.mart and c.form_id = f.form_id
+    left join {{ ref('dim_economic') }} as e
+        on u.mart = 'fct_expenditure_by_economic' and c.classification_code = e.economic_code
+    group by all
 )
 
 -- two versions of one disclosure counted together
@@ -31,21 +47,16 @@ inner join {{ ref('dim_department') }} as p on d.department_id = p.department_id
 where d.is_current and d.is_additive
 group by p.top_department_id, d.fiscal_year, d.stage
 union all
--- a form beside another that states the same money
+-- a form beside another that states the same money, or a table beside another with an item of the same unit
 select
     'form_beside_form' as control_kind,
-    u.mart,
-    u.disclosure_id,
-    concat_ws('/', f.choice_group, e.classification_system) as detail,
+    mart,
+    disclosure_id,
+    concat_ws('/', choice_group, classification_system) as detail,
     1 as printed_count,
-    count(distinct c.form_id) as mart_count
-from used_cells as u
-inner join {{ ref('stg_cell') }} as c on u.cell_id = c.cell_id
-inner join (select distinct mart, form_id, choice_group from {{ ref('mart_forms') }}) as f
-    on u.mart = f.mart and c.form_id = f.form_id
-left join {{ ref('dim_economic') }} as e
-    on u.mart = 'fct_expenditure_by_economic' and c.classification_code = e.economic_code
-group by u.mart, u.disclosure_id, f.choice_group, e.classification_system
+    greatest(max(table_count), case when min(first_form_id) = max(last_form_id) then 1 else 2 end) as mart_count
+from tables_used
+group by mart, disclosure_id, choice_group, classification_system
 union all
 -- a printed cell in two rows of a mart, be it of two classifications
 select

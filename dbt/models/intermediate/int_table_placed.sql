@@ -1,5 +1,5 @@
--- Which printed tables feed which mart, and how their rows are told apart. Some forms are printed in two dresses, income
--- by functional item or by named line: where seeds/mart_forms.csv knows both, the rows that are printed decide.
+-- Which printed tables feed which mart, and how their rows are told apart. Some forms are printed in two dresses,
+-- income by functional item or by named line: where seeds/mart_forms.csv knows both, the printed rows decide.
 with
 tables as (
     select
