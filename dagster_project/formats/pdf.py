@@ -105,4 +105,6 @@ def _grid(table: Table, number: int, page: int, continues: bool) -> Grid:
         GridCell(row + 1, column + 1, text, row_span, column_span, page)
         for row, column, row_span, column_span, text in table.cells
     )
-    return Grid(number, page, table.rows, table.columns, cells, table.stands is None, continues)
+    is_ruled = table.stands is None
+    edges = tuple(round(10 * x) for x in table.xs) if is_ruled else ()
+    return Grid(number, page, table.rows, table.columns, cells, is_ruled, continues, edges)

@@ -111,8 +111,10 @@ def _place(
         if not (0 <= x0 + x1 <= width and 0 <= y0 + y1 <= height):  # its middle lies beyond an edge
             reason = reason or OFF_PAGE
         size = y1 - y0
-        if size < LEGIBLE and x1 - x0 < LEGIBLE:
-            reason = reason or TINY
+        if size < LEGIBLE:
+            if x1 - x0 < LEGIBLE:
+                reason = reason or TINY
+            size = max(x1 - x0, LEGIBLE)  # a font that does not say how high its characters are
         if reason:
             sheet.hidden.setdefault(reason, []).append(text)
         elif quarter == turn:
@@ -143,9 +145,14 @@ def _turned_words(turned: list[tuple[str, Box]]) -> list[Glyph]:
 
 
 def _rules(lines: list[Box], turn: int, page: Box) -> tuple[list[Rule], list[Rule]]:
+    """Level and upright rules, as far as they are on the page."""
     horizontal, vertical = [], []
+    left, top, right, bottom = _upright(page, turn, page)
     for line in lines:
         x0, y0, x1, y1 = _upright(line, turn, page)
+        x0, y0, x1, y1 = max(x0, left), max(y0, top), min(x1, right), min(y1, bottom)
+        if not (x0 <= x1 and y0 <= y1):
+            continue
         if x1 - x0 >= y1 - y0:
             horizontal.append(Rule((y0 + y1) / 2, x0, x1))
         else:
