@@ -82,7 +82,7 @@ def change_giving(outcome: Outcome, change: Figure) -> Fraction | None:
     base = 1 - stated if down else 1 + stated
     if base <= 0:
         return None
-    exact = current.printed.atoms * stated / base  # type: ignore[attr-defined]
+    exact = Fraction(current.printed.atoms * stated, base)  # type: ignore[attr-defined]
     unit = change.printed.unit or 1
     return Fraction(half_up(exact.numerator, exact.denominator * unit) * unit)
 
