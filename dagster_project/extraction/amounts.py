@@ -16,7 +16,8 @@ _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PERCENT = re.compile(r"(?:%|‰)$")
 _DASHES = frozenset("-—–─―")
-_YUAN = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "万": 4, "十万元": 5, "百万元": 6, "千万元": 7, "亿元": 8, "亿": 8}
+# Powers of ten by what stands before 元.
+_POWERS = {"": 0, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,18 @@ def _reason(digits: str) -> str:
 
 def unit_factor(unit: str) -> Decimal:
     """How many yuan one of this unit of money is. Raises `ValueError` for a unit that is no money."""
-    name = re.sub(r"\s+", "", folded(unit)).removeprefix("人民币")
-    if name not in _YUAN:
+    power = _power(unit)
+    if power is None:
         raise ValueError(f"不是货币单位：{unit}")
-    return Decimal(10) ** _YUAN[name]
+    return Decimal(10) ** power
 
 
 def is_money(unit: str) -> bool:
     """Whether a unit counts money."""
-    return re.sub(r"\s+", "", folded(unit)).removeprefix("人民币") in _YUAN
+    return _power(unit) is not None
+
+
+def _power(unit: str) -> int | None:
+    """The power of ten of a unit of money; 元 may be left out where a numeral stands (5万), but not alone."""
+    name = re.sub(r"\s+", "", folded(unit)).removeprefix("人民币")
+    return _POWERS.get(name.removesuffix("元")) if name else None

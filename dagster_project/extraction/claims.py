@@ -13,7 +13,7 @@ from dagster_project.extraction.sentences import Token
 from dagster_project.records import Claim, stable_id
 
 # In these regions no number states anything.
-ASIDE = {"contents": "contents", "glossary": "glossary", "page_number": "page_number", "appendix": "appendix"}
+ASIDE = frozenset({"contents", "glossary", "page_number", "appendix", "note"})
 
 
 def claim_of(
@@ -58,7 +58,7 @@ def claim_of(
 def not_claimed(situated: Situated, token: Token, statement: Statement | None) -> str | None:
     """Why a number is no claim; none where it is one."""
     if situated.region in ASIDE:
-        return ASIDE[situated.region]
+        return situated.region
     if situated.is_heading:
         return "heading"
     if statement is None:

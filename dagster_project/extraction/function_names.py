@@ -12,13 +12,12 @@ from functools import lru_cache
 
 from dagster_project.extraction.classification import function_class, read_seed
 from dagster_project.extraction.labels import fold
+from dagster_project.extraction.narrative_terms import terms
 
 _MARK = re.compile(r"\((类|款|项)\)")
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _BOUNDARY = re.compile(r"[,;。:\s]")
-_LOOSE = re.compile(r"支出|事务|事业|经费|等|的|\([^()]*\)")
 _ATTESTED = re.compile(r"([^\[;,、]+)\[")
-_TAIL = re.compile(r"^(?:支出|预算|决算|经费|科目|数)*")
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +39,7 @@ def _index() -> dict[str, set[str]]:
 def _loose_index() -> dict[str, set[str]]:
     index: dict[str, set[str]] = {}
     for name, codes in _index().items():
-        if len(loose := _LOOSE.sub("", name)) > 1:
+        if len(loose := terms().function_loose.sub("", name)) > 1:
             index.setdefault(loose, set()).update(codes)
     return index
 
@@ -50,7 +49,7 @@ def named_code(name: str, level: int, within: str = "") -> str | None:
     """The one code of a level (3, 5, 7 digits) under `within` that bears a name; none where there are none or several."""
     if level == 3:
         return function_class(name)
-    for index, key in ((_index(), fold(name)), (_loose_index(), _LOOSE.sub("", fold(name)))):
+    for index, key in ((_index(), fold(name)), (_loose_index(), terms().function_loose.sub("", fold(name)))):
         found = {c for c in index.get(key, ()) if len(c) == level and c.startswith(within)}
         if len(found) == 1:
             return found.pop()
@@ -80,10 +79,17 @@ def marked_item(text: str, class_code: str | None) -> tuple[str | None, str, int
     names, start = [], boundary
     for mark in marks:
         names.append(
-            (_TAIL.sub("", text[start : mark.start()]) if start != boundary else text[start : mark.start()], mark[1])
+            (_without_tail(text[start : mark.start()]) if start != boundary else text[start : mark.start()], mark[1])
         )
         start = mark.end()
     return _resolve(names, class_code), text[boundary : marks[-1].end()], marks[-1].end()
+
+
+def _without_tail(name: str) -> str:
+    """A name without what still belongs to the name before it: …（款）支出…."""
+    while match := terms().function_tail.match(name):
+        name = name[match.end() :]
+    return name
 
 
 def _resolve(names: list[tuple[str, str]], class_code: str | None) -> str | None:
@@ -91,7 +97,7 @@ def _resolve(names: list[tuple[str, str]], class_code: str | None) -> str | None
     code: str | None = None
     for position, (name, mark) in enumerate(names):
         level = _LEVELS[mark]
-        code = _suffix_code(name, level, within) if position == 0 else _code(name, level, within)
+        code = _suffix_code(name, level, within) if position == 0 else named_code(name, level, within)
         if code is None and mark == "类" and class_code:
             within, code = class_code, named_code(name, 5, class_code)
         if code is None and mark == "项":
@@ -100,11 +106,6 @@ def _resolve(names: list[tuple[str, str]], class_code: str | None) -> str | None
             continue
         within = code or within
     return code
-
-
-def _code(name: str, level: int, within: str) -> str | None:
-    """A name within a code; one that lacks its own ending 支出, cut off by the mark (缴费（项）支出), is found loosely."""
-    return named_code(name, level, within)
 
 
 def _suffix_code(name: str, level: int, within: str) -> str | None:

@@ -57,6 +57,7 @@ class NarrativeTerms:
 
     chapters: Pattern
     heading_endings: tuple[str, ...]
+    heading_goes_on: Pattern
     appendix: Pattern
     note: Pattern
     contents: Pattern
@@ -65,6 +66,9 @@ class NarrativeTerms:
     sections: tuple[tuple[str, Pattern], ...]
     section_topics: dict[str, str]
     function_sections: frozenset[str]
+    function_loose: Pattern
+    function_tail: Pattern
+    class_tail: Pattern
     topics: tuple[TopicWords, ...]
     planned: Pattern
     planned_topics: dict[str, str]
@@ -111,6 +115,10 @@ def terms() -> NarrativeTerms:
     return NarrativeTerms(
         chapters=any_of(y["chapters"]),
         heading_endings=tuple(y["heading_endings"]),
+        heading_goes_on=_compile(y["heading_goes_on"]),
+        function_loose=_compile(y["function_loose"]),
+        function_tail=_compile(y["function_tail"]),
+        class_tail=_compile(y["class_tail"]),
         appendix=_compile(y["appendix"]),
         note=_compile(y["note"]),
         contents=_compile(y["contents"]),

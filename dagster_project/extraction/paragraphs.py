@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import median
+from statistics import median_low
 
 from dagster_project.extraction.amounts import folded
 from dagster_project.extraction.narrative_terms import terms
@@ -81,12 +81,12 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     return [_paragraph(group) for group in order]
 
 
-def _page_widths(lines: Sequence[Line]) -> dict[int, float]:
+def _page_widths(lines: Sequence[Line]) -> dict[int, int]:
     """How wide the type area of each page is: what its long lines have in common."""
     by_page: dict[int, list[int]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(_width(line.text))
-    return {page: median(w for w in widths if w * 4 >= max(widths) * 3) for page, widths in by_page.items()}
+    return {page: median_low(w for w in widths if w * 4 >= max(widths) * 3) for page, widths in by_page.items()}
 
 
 def is_page_number(text: str) -> bool:
@@ -105,7 +105,7 @@ def _paragraph(group: list[Line]) -> Paragraph:
     return Paragraph(tuple(group), text, level, title)
 
 
-def _goes_on(group: list[Line], line: Line, width: float) -> bool:
+def _goes_on(group: list[Line], line: Line, width: int) -> bool:
     last = group[-1]
     if line.heading_level or last.heading_level or _begins_anew(line.text):
         return False
@@ -115,7 +115,7 @@ def _goes_on(group: list[Line], line: Line, width: float) -> bool:
     if level is not None and not before[length:].strip():
         return True
     if _is_whole_heading(before[length:].strip(), level):
-        return after.startswith(("说明", "明"))
+        return bool(terms().heading_goes_on.match(after))
     if _GOES_ON.match(after) and not before.endswith("。"):
         return True
     word = _FIRST_WORD.match(after)

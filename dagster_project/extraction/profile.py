@@ -44,7 +44,7 @@ class Profile:
                 yield from (("office", name, name) for name in _names(found["list"]))
             elif words["unit_words"].search(sentence) and (found := words["units"].search(sentence)):
                 yield from (("unit", name, name) for name in _names(found["list"]))
-        if re.search(r"(?:包括|如下|为|分别是):$", compact) and words["unit_words"].search(compact):
+        if words["units_follow"].search(compact) and words["unit_words"].search(compact):
             self._units_follow = True
 
 

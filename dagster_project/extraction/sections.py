@@ -20,8 +20,9 @@ _STATEMENT = re.compile(r"\((?:款|项)\)|\d(?:万元|亿元|元|%)")
 
 @dataclass(frozen=True, slots=True)
 class Situated:
-    """A paragraph with its place in the document. `region`: cover | contents | profile | glossary | narrative |
-    appendix | page_number; `headings` are the headings above it, outermost first, as compact text without ordinals."""
+    """A paragraph with its place in the document. `region`: cover | contents | profile | glossary | narrative | appendix
+    | page_number | note (outside the narrative); `headings` are those above it, outermost first, as compact text without
+    ordinals."""
 
     paragraph: Paragraph
     region: str
@@ -73,6 +74,8 @@ class _Reader:
         if self._is_heading(paragraph):
             self._open_heading(paragraph)
             return self._here(paragraph, True)
+        if self.region == "cover" and terms().note.match(compact):
+            return Situated(paragraph, "note", None, (), False)
         if paragraph.level is not None and self.region != "glossary":
             self._close(paragraph.level)
         return self._here(paragraph, False)

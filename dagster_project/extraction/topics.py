@@ -86,7 +86,7 @@ def _nearest(found: list[tuple[int, int, Subject]]) -> tuple[int, int, Subject] 
 
 def _class_alone(words: str) -> Subject | None:
     """A class of expenditure named without its mark, alone in its clause or at its end."""
-    name = re.sub(r"(?:预算|决算|数|为|安排|年初)+$", "", words)
+    name = terms().class_tail.sub("", words)
     if len(name) >= 4 and (code := function_class(name)):
         return Subject("function", code, name)
     return None

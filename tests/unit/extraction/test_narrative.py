@@ -260,8 +260,9 @@ def test_ids_do_not_depend_on_what_stands_elsewhere():
     assert short.claim_id == longer.claim_id
 
 
-WORDS = "某局 收入 支出 万元 ， 。 ； 其中： （类） 2031年 12.5 3 % 占 比上年 增加 （一） 一、 1,234.00 辆 主要原因是 持平 １２ ： 5.6.7"
-PARTS = st.sampled_from([*WORDS.split(), " "])
+WORDS = "某局 收入 支出 万元 ， 。 ； 其中： （类） 2031年 12.5 3 % 占 比上年 增加 （一） 一、 1,234.00 辆"
+MORE_WORDS = "主要原因是 持平 １２ ： 5.6.7"
+PARTS = st.sampled_from([*WORDS.split(), *MORE_WORDS.split(), " "])
 
 
 @settings(max_examples=150, deadline=None)
