@@ -1,7 +1,7 @@
 """The narrative of the reference document: every figure of its ten sections with its address, and nothing else.
 
-Each row was checked by eye against the printed sentence: line, section, topic or functional code, measure, value and unit (+ up, - down,
-= flat), and where they differ from the rule the year and the base.
+Each row was checked by eye against the printed sentence: line, section, topic or functional code, measure, value and
+unit (+ up, - down, = flat), and where they differ from the rule the year and the base.
 """
 
 from __future__ import annotations
