@@ -54,7 +54,8 @@ def result_row(outcome: Outcome, instance: str, disclosure_id: str | None) -> Id
     money = outcome.quantity == "money"
     difference = outcome.difference
     show = lambda value: None if value is None else decimal_of(value)  # noqa: E731
-    sides = [show(v) for v in (outcome.reported, outcome.computed, difference, outcome.allowed)]
+    allowed = None if outcome.allowed is None else to_decimal(outcome.allowed, 6)
+    sides = [*(show(v) for v in (outcome.reported, outcome.computed, difference)), allowed]
     none = [None] * 4
     yuan, plain = (sides, none) if money else (none, sides)
     return IdentityResult(
