@@ -88,6 +88,7 @@ class NarrativeTerms:
     as_of: Pattern
     threshold: Pattern
     threshold_topics: dict[str, str]
+    counted_together: tuple[dict[str, str], ...]  # money or a unit -> the topic of one matter that it counts
     unit: Pattern
     not_statements: tuple[tuple[str, Pattern], ...]
     missing_figure: Pattern
@@ -146,6 +147,7 @@ def terms() -> NarrativeTerms:
         as_of=_compile(y["as_of"]),
         threshold=_compile(y["threshold"]),
         threshold_topics=y["threshold_topics"],
+        counted_together=tuple(y["counted_together"]),
         unit=_units(y),
         not_statements=tuple((kind, any_of(patterns)) for kind, patterns in y["not_statements"].items()),
         missing_figure=_compile(y["missing_figure"]),

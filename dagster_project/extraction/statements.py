@@ -96,9 +96,17 @@ def _subject(sentence: Spoken, token: Token, lead: str, measure: str) -> tuple[S
             subject, taken = after
         elif own is None and memory.subject.topic and not _counts(memory.subject, sentence):
             subject = subject if subject.topic is None else replace(subject, topic=None)
+    if subject.topic == memory.subject.topic and subject.words == memory.subject.words:
+        subject = replace(subject, topic=_counted_in(subject.topic, token))
     if terms().planned.search(sentence.text) and subject.topic in terms().planned_topics:
         subject = replace(subject, topic=terms().planned_topics[subject.topic])
     return subject, taken
+
+
+def _counted_in(topic: str | None, token: Token) -> str | None:
+    """The topic of the same matter that a number's unit counts, where a subject is taken over from the number before."""
+    key = "money" if token.quantity == "money" else token.unit
+    return next((matter[key] for matter in terms().counted_together if topic in matter.values() and key in matter), topic)
 
 
 def _counts(subject: Subject, sentence: Spoken) -> bool:

@@ -280,3 +280,12 @@ def test_the_ledger_shows_what_is_lost():
     document = lines("支出3万元，4万元。")
     ledger = read("支出3万元，4万元。").ledger
     assert unaccounted(document, [e for e in ledger if not re.fullmatch("4", e.printed)]) == [(1, 1, "4")]
+
+
+def test_one_matter_counted_in_several_units_is_told_apart_by_the_unit():
+    prose = read_in("three_public", "国内公务接待 18 批次，142 人次，支出 2.35 万元。")
+    assert [entry[:3] for entry in told(prose)] == [
+        ("reception_batches", "count", "18批次"),
+        ("reception_guests", "count", "142人次"),
+        ("receptions", "amount", "2.35万元"),
+    ]
