@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.unit.expectations.disclosure_builder import cell, coded_form, disclosure
-from tests.unit.expectations.figure_lines import disclosure_of
 
 from dagster_project.records import DocumentRow
 from expectations.assignment import assign
@@ -14,6 +12,8 @@ from expectations.book import Book
 from expectations.confront import confront
 from expectations.identity import SCALE, Printed
 from expectations.selectors import parse_selector
+from tests.unit.expectations.disclosure_builder import cell, coded_form, disclosure
+from tests.unit.expectations.figure_lines import disclosure_of
 
 
 @pytest.mark.parametrize(("text", "state"), [("", "blank"), ("-", "dash"), ("0", "zero"), ("0.00", "zero")])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.unit.expectations.figure_lines import disclosure_of
-from tests.unit.expectations.reference_figures import reference
 
 from dagster_project.records import Cell, Claim, Disclosure, SuspectCell
 from expectations.confront import confront
+from tests.unit.expectations.figure_lines import disclosure_of
+from tests.unit.expectations.reference_figures import reference
 
 KNOWN = {s.fault_group for s in confront(reference()).suspects}
 
