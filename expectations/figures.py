@@ -121,7 +121,7 @@ def figure_of_cell(cell: Cell, order: int, ordinal: str) -> Figure | None:
         ordinal=ordinal,
         measure=cell.measure,
         row_kind=cell.row_kind,
-        line_item=cell.line_item,
+        line_item=line_item_of(cell),
         code=code,
         level=LEVELS.get(len(code)) if code else None,
         side=cell.side,
@@ -134,6 +134,13 @@ def figure_of_cell(cell: Cell, order: int, ordinal: str) -> Figure | None:
         column_label=cell.column_label,
         confidence=cell.confidence,
     )
+
+
+def line_item_of(cell: Cell) -> str | None:
+    """What the row stands for; a plain total on one side of a two-sided form is the grand total of that side."""
+    if cell.line_item == "total" and cell.side and cell.form_id in vocabulary().two_sided_forms:
+        return f"{cell.side}_grand_total"
+    return cell.line_item
 
 
 def figure_of_claim(claim: Claim, order: int, fiscal_year: int | None) -> Figure:

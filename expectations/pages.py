@@ -26,7 +26,7 @@ def markdown(identity: Identity) -> str:
         f"| 关系 relation | {identity.relation} |",
         f"| 严重程度 severity | {identity.severity} |",
         f"| 依据 ground | {identity.ground} |",
-        f"| 目录 section | {identity.section} |",
+        f"| 章节 section | {identity.section} |",
     ]
     if identity.each:
         lines.append(f"| 逐项 each | {', '.join(identity.each)} |")

@@ -181,10 +181,10 @@ def percentage_holds(outcome: Outcome, changes: dict[Place, Fraction]) -> bool:
     elif "delta" in facts:
         current, change, claim = facts["current"], facts["change"], facts["claim"]
         delta: Printed = facts["delta"]  # type: ignore[assignment]
-        moved = now(change)  # type: ignore[arg-type]
-        sign = -1 if delta.atoms < 0 else 1
         if change.measure == "change_amount":  # type: ignore[attr-defined]
-            delta = Printed(sign * moved.atoms, delta.unit)
+            delta = Printed(change.sign * now(change).atoms, delta.unit)  # type: ignore[attr-defined,arg-type]
+        else:  # the prior amount is stated itself
+            delta = Printed(now(current).atoms - now(change).atoms, delta.unit)  # type: ignore[arg-type]
         ratio = growth(now(current), delta)  # type: ignore[arg-type]
         ratio = ratio and as_stated(claim, delta, ratio)  # type: ignore[arg-type]
         reported = now(claim)  # type: ignore[arg-type]

@@ -54,7 +54,7 @@ def of_percentage(outcome: Outcome, system: System, names: Names, disclosure_id:
     change = outcome.facts.get("change")
     candidates: list[tuple[int, str, Figure, Fraction]] = []
     claim = outcome.terms[0].figure
-    if outcome.computed is not None:
+    if outcome.computed is not None and outcome.terms[0].side == "reported":
         candidates.append((LIKELY.index(code) if code in LIKELY else 0, code, claim, outcome.computed))
     if isinstance(change, Figure) and change.measure == "change_amount" and code in LIKELY:
         right = change_giving(outcome, change)
@@ -87,6 +87,15 @@ def change_giving(outcome: Outcome, change: Figure) -> Fraction | None:
     return Fraction(half_up(exact.numerator, exact.denominator * unit) * unit)
 
 
+def as_printed(figure: Figure, right: Fraction) -> Fraction:
+    """The value in the decimals in which the figure is printed, unless that is what is printed already."""
+    unit = figure.printed.unit
+    if not unit or right % unit == 0:
+        return right
+    shown = Fraction(half_up(right.numerator, right.denominator * unit) * unit)
+    return right if shown == figure.printed.atoms else shown
+
+
 def suspect_row(
     figure: Figure,
     right: Fraction,
@@ -98,7 +107,7 @@ def suspect_row(
     disclosure_id: str | None,
 ) -> SuspectCell:
     """A row of `fct_suspect_cell`; a figure read from an image may be our own reading."""
-    proposed: Decimal | None = in_unit(right, figure.unit_name, figure.quantity)
+    proposed: Decimal | None = in_unit(as_printed(figure, right), figure.unit_name, figure.quantity)
     return SuspectCell(
         disclosure_id=disclosure_id,
         cell_id=figure.record_id if figure.source == "cell" else figure.cell_id,

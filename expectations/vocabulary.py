@@ -30,6 +30,7 @@ class Vocabulary:
     kin: Mapping[str, list[str]]
     share_of: Mapping[str, list[str]]
     empty_statements: Mapping[str, list[str]]
+    two_sided_forms: frozenset[str]
 
     def label(self, kind: str, key: str | None, english: bool) -> str:
         """The label of an id in one language; the id itself where none is declared."""
@@ -67,6 +68,7 @@ def vocabulary() -> Vocabulary:
         kin=raw["kin"],
         share_of=raw["share_of"],
         empty_statements=raw["empty_statements"],
+        two_sided_forms=frozenset(raw["two_sided_forms"]),
     )
 
 

@@ -56,7 +56,10 @@ def figure_text(figure: Figure, english: bool) -> str:
 
 def place_of(outcome: Outcome, english: bool) -> str:
     """Where it stands: form, row and column, or section and topic of the first figure."""
-    first = next((t.figure for t in outcome.terms), None)
+    first = next((t.figure for t in outcome.terms if t.side == "reported"), None)
+    if first is None and outcome.subject_kind == "form":
+        return vocabulary().label("form", outcome.subject, english)
+    first = first or next((t.figure for t in outcome.terms), None)
     if first is None:
         return outcome.identity.statement_en if english else outcome.identity.statement_zh
     words = vocabulary()

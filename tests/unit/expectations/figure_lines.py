@@ -13,9 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tests.unit.expectations.disclosure_builder import FACTORS, cell, claims, disclosure, indicator, passage, project
-
 from dagster_project.records import Disclosure
+from tests.unit.expectations.disclosure_builder import FACTORS, cell, claims, disclosure, indicator, passage, project
 
 ROW = re.compile(
     r"(?P<form>\w+)(?:>(?P<side>\w+))?(?P<fragment>!)?(?:\?(?P<variant>\w+))? (?P<head>\S+): (?P<figures>.*)"

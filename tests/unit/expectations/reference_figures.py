@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dagster_project.records import Disclosure
 from tests.unit.expectations.disclosure_builder import (
     claims,
     coded_form,
@@ -11,8 +12,6 @@ from tests.unit.expectations.disclosure_builder import (
     passage,
     project,
 )
-
-from dagster_project.records import Disclosure
 
 MEASURES = [
     *["total", "basic", "basic_wages", "basic_individuals", "basic_goods_services"],

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.unit.expectations.disclosure_builder import cell, coded_form, disclosure
-from tests.unit.expectations.figure_lines import disclosure_of
 
 from dagster_project.records import DocumentRow
 from expectations.assignment import assign
@@ -14,6 +12,8 @@ from expectations.book import Book
 from expectations.confront import confront
 from expectations.identity import SCALE, Printed
 from expectations.selectors import parse_selector
+from tests.unit.expectations.disclosure_builder import cell, coded_form, disclosure
+from tests.unit.expectations.figure_lines import disclosure_of
 
 
 @pytest.mark.parametrize(("text", "state"), [("", "blank"), ("-", "dash"), ("0", "zero"), ("0.00", "zero")])
@@ -95,3 +95,19 @@ def test_levelled_leaves_are_no_mistakes() -> None:
     lines[1] = "expenditure_summary 2010101: total=5.02"
     verdicts = [r.verdict for r in confront(disclosure_of(lines)).results if r.identity_id == identity]
     assert "holds_levelled" not in verdicts
+
+
+def test_the_total_of_a_side_is_its_grand_total() -> None:
+    """Final accounts print one 总计 for both sides of their summaries."""
+    lines = ["budget_summary>revenue total: total=10.00", "budget_summary>expenditure total: total={}"]
+    for amount, verdict in (("10.00", "holds"), ("11.00", "fails")):
+        results = confront(disclosure_of([line.format(amount) for line in lines])).results
+        assert [r.verdict for r in results if r.identity_id == "income_equals_expenditure"] == [verdict]
+
+
+def test_a_line_without_money_does_not_make_its_form_empty() -> None:
+    whole = disclosure_of(["passage empty_statement three_public", "three_public three_public_total: total=5.00"])
+    identity = "no_fund_statement_is_not_contradicted"
+    assert [r.verdict for r in confront(whole).results if r.identity_id == identity] == ["undecided"]
+    whole.passages[0].text = "注：本表为空表"
+    assert [r.verdict for r in confront(whole).results if r.identity_id == identity] == ["fails"]

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.unit.expectations.figure_lines import disclosure_of
 
 from dagster_project.records import IdentityResult
 from expectations.confront import confront
 from expectations.identity import load_identities
+from tests.unit.expectations.figure_lines import disclosure_of
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 NAMED = {"just_inside": "holds_within_rounding", "just_outside": "fails"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.unit.expectations.figure_lines import disclosure_of
-from tests.unit.expectations.reference_figures import reference
 
 from dagster_project.records import Cell, Claim, Disclosure, SuspectCell
 from expectations.confront import confront
+from tests.unit.expectations.figure_lines import disclosure_of
+from tests.unit.expectations.reference_figures import reference
 
 KNOWN = {s.fault_group for s in confront(reference()).suspects}
 
@@ -133,3 +133,42 @@ def test_no_amount_is_proposed_below_zero() -> None:
     found = confront(disclosure_of(lines)).suspects
     assert found
     assert all(s.proposed_value >= 0 for s in found)
+
+
+def test_a_percentage_tells_which_of_two_amounts_is_wrong() -> None:
+    """0.53 % follows from 350.35 and not from the 352.67 beside it: one root cause, and it is certain."""
+    lines = [
+        "@overall: function:2210201 amount 350.35",
+        "@general_public_budget: basic_expenditure amount 350.35",
+        "@other: basic_expenditure amount 352.67; basic_expenditure change_amount 1.83 up;"
+        " basic_expenditure change_percent 0.525 up",
+    ]
+    confrontation = confront(disclosure_of(lines))
+    first, *others = confrontation.suspects
+    assert (first.printed_text, first.proposed_value, first.is_unique, others) == (
+        "352.67",
+        Decimal("350.35"),
+        True,
+        [],
+    )
+    assert len({r.fault_group for r in confrontation.results if r.verdict == "fails"}) == 1
+
+
+def test_a_share_that_spoils_the_hundred_is_set_right_by_its_amounts() -> None:
+    lines = [
+        "@expenditure: expenditure_total amount 2940.05; basic_expenditure amount 2106.66;"
+        " basic_expenditure share_percent 71.73; project_expenditure amount 833.39; project_expenditure share_percent 28.35"
+    ]
+    confrontation = confront(disclosure_of(lines))
+    (suspect,) = confrontation.suspects
+    assert (suspect.printed_text, suspect.proposed_value, suspect.identities_explained) == (
+        "71.73",
+        Decimal("71.65"),
+        2,
+    )
+
+
+def test_a_proposal_is_made_in_the_decimals_of_print() -> None:
+    lines = ["@expenditure: basic_expenditure amount 352.67", "expenditure_summary total: basic=3503499元"]
+    proposals = {s.printed_text: s.proposed_value for s in confront(disclosure_of(lines)).suspects}
+    assert proposals["352.67"] == Decimal("350.35")

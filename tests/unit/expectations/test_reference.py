@@ -7,10 +7,10 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from tests.unit.expectations.reference_figures import reference
 
 from dagster_project.records import Confrontation, IdentityResult
 from expectations.confront import confront
+from tests.unit.expectations.reference_figures import reference
 
 ROOT_CAUSES = {
     "ratio_for_change",
