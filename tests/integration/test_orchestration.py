@@ -1,0 +1,142 @@
+"""What Dagster sees: the definitions load, no job can publish without the gate, and news start a run once."""
+
+import datetime as dt
+import json
+from dataclasses import asdict
+
+import pytest
+
+from dagster_project import changes, collection, telemetry
+
+telemetry.silence()  # before dagster is imported
+import dagster as dg  # noqa: E402
+
+from dagster_project.defs import gate, publishing, triggers  # noqa: E402
+from dagster_project.home import Home  # noqa: E402
+from dagster_project.raw_tables import TABLES  # noqa: E402
+
+GATE_CHECK = dg.AssetCheckKey(gate.GATE, gate.CHECK)
+
+
+@pytest.fixture(scope="module")
+def definitions(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CITYBUDGET_HOME", str(tmp_path_factory.mktemp("orchestration")))
+        from dagster_project.definitions import defs
+
+        yield defs()
+
+
+def test_the_definitions_load_with_an_asset_for_each_step(definitions):
+    keys = {k.to_user_string() for k in definitions.resolve_all_asset_keys()}
+    assert {"archive", "readings", "expectations", "publication"} <= keys
+    assert {f"raw/{name}" for name in TABLES} <= keys
+    assert any(k.endswith("fct_cell") for k in keys)
+
+
+def test_only_jobs_that_contain_the_gate_exist(definitions):
+    jobs = [j for j in definitions.resolve_all_job_defs() if not j.name.startswith("__")]
+    assert [j.name for j in jobs] == ["nightly"]
+    for job in jobs:
+        assert GATE_CHECK in job.asset_layer.asset_graph.asset_check_keys
+
+
+def test_the_gate_blocks_and_publication_waits_for_it(definitions):
+    graph = definitions.resolve_asset_graph()
+    assert graph.get_check_spec(GATE_CHECK).blocking
+    assert gate.GATE in graph.get(publishing.publication.key).parent_keys
+    models = {k for k in graph.get_all_asset_keys() if k.path[-1].startswith(("fct_", "dim_", "ctl_"))}
+    assert models <= graph.get(gate.GATE).parent_keys
+
+
+def test_the_gate_cannot_be_taken_without_its_check(definitions):
+    (assets,) = [a for a in definitions.resolve_asset_graph().assets_defs if gate.GATE in a.keys]
+    assert not assets.can_subset
+    assert [c.key for c in assets.check_specs] == [GATE_CHECK]
+
+
+def test_the_schedule_keeps_the_citys_time(definitions):
+    (schedule,) = [definitions.get_schedule_def("nightly_schedule")]
+    assert schedule.execution_timezone == "Asia/Shanghai"
+    assert schedule.job_name == "nightly"
+
+
+@pytest.fixture
+def waiting(tmp_path, monkeypatch):
+    """An inbox with a file that no publication knows."""
+    home, inbox = Home(tmp_path / "home").create(), tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a.txt").write_text("x")
+    monkeypatch.setenv("CITYBUDGET_HOME", str(home.path))
+    monkeypatch.setenv("CITYBUDGET_INBOX", str(inbox))
+    return home, inbox
+
+
+def asked(trigger, context):
+    result = trigger(context)
+    return result if isinstance(result, dg.RunRequest | dg.SkipReason) else next(iter(result))
+
+
+def test_news_start_one_run_and_receive_nothing_themselves(waiting):
+    home, _ = waiting
+    first = asked(triggers.inbox_sensor, dg.build_sensor_context())
+    second = asked(triggers.inbox_sensor, dg.build_sensor_context())
+    assert isinstance(first, dg.RunRequest)
+    assert first.run_key == second.run_key
+    assert not list(home.receipts.iterdir())
+
+
+def test_without_news_neither_sensor_nor_schedule_starts_anything(waiting):
+    home, inbox = waiting
+    collected = collection.collect(home, inbox, "r1", "2026-01-01T00:00:00Z", 0)
+    (home.published / "p1").mkdir()
+    home.current.symlink_to("p1")
+    fingerprint = asdict(changes.fingerprint(collected, dt.datetime.now(dt.UTC).date().isoformat()))
+    manifest = {"publication_id": "p1", "fingerprint": fingerprint}
+    (home.current / "manifest.json").write_text(json.dumps(manifest))
+    context = dg.build_schedule_context(scheduled_execution_time=dt.datetime.now(dt.UTC))
+    assert isinstance(asked(triggers.inbox_sensor, dg.build_sensor_context()), dg.SkipReason)
+    assert isinstance(asked(triggers.nightly_schedule, context), dg.SkipReason)
+
+
+def test_a_missing_inbox_is_a_reason_and_no_error(waiting):
+    _, inbox = waiting
+    (inbox / "a.txt").unlink()
+    inbox.rmdir()
+    skipped = asked(triggers.inbox_sensor, dg.build_sensor_context())
+    assert isinstance(skipped, dg.SkipReason)
+    assert "--inbox" in skipped.skip_message
+
+
+def test_telemetry_is_off_in_the_homes_own_configuration(definitions, monkeypatch):
+    import os
+    from pathlib import Path
+
+    import yaml
+
+    settings = yaml.safe_load((Path(os.environ["DAGSTER_HOME"]) / "dagster.yaml").read_text())
+    assert settings["telemetry"] == {"enabled": False}
+
+
+def test_a_run_of_the_schedule_publishes_like_the_command_line(tmp_path, monkeypatch):
+    from dagster_project.environment import prepare
+    from tests.disclosure_texts import expenditure_form
+
+    home, inbox = Home(tmp_path / "home").create(), tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a.txt").write_text(expenditure_form(), encoding="utf-8")
+    for name in ("CITYBUDGET_HOME", "CITYBUDGET_DATABASE", "CITYBUDGET_RAW", "DAGSTER_HOME"):
+        monkeypatch.setenv(name, "")  # given back when the test is over
+    prepare(home)
+    monkeypatch.setenv("CITYBUDGET_INBOX", str(inbox))
+    from dagster_project.definitions import defs
+
+    with dg.DagsterInstance.get() as instance:
+        result = defs().resolve_job_def("nightly").execute_in_process(instance=instance)
+    assert result.success
+    (check,) = result.get_asset_check_evaluations()
+    assert (check.asset_check_key, check.passed) == (GATE_CHECK, True)
+    manifest = json.loads((home.current / "manifest.json").read_bytes())
+    assert manifest["counts"]["documents"] == {"in": 1, "out": 1, "refused": 0}
+    (record,) = (home.history / "nights.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(record)["outcome"] == "published"
