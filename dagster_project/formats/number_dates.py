@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -50,11 +51,7 @@ def date_text(value: Decimal, tokens: tuple[str, ...], since_1904: bool) -> str:
     """The date or time of a serial day as the format shows it; the number itself where it is no date."""
     if not 0 <= value <= _LAST_DAY:
         return f"{value:f}"
-    # day 60 of the 1900 system is a leap day that never was; days before it are one later
-    first = (
-        datetime(1904, 1, 1, tzinfo=UTC) if since_1904 else datetime(1899, 12, 30 if value >= 60 else 31, tzinfo=UTC)
-    )
-    moment = first + timedelta(seconds=int((value * 86400).to_integral_value()))
+    moment = _moment(value, since_1904)
     runs = [(key, len(list(group))) for key, group in groupby(tokens, key=lambda t: t.lower())]
     letters = [key for key, _ in runs]
     out = []
@@ -66,7 +63,25 @@ def date_text(value: Decimal, tokens: tuple[str, ...], since_1904: bool) -> str:
     return "".join(out).strip()
 
 
-def _part(moment: datetime, letter: str, length: int, is_minute: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    year: int
+    month: int
+    day: int
+    hour: int
+    minute: int
+    second: int
+
+
+def _moment(value: Decimal, since_1904: bool) -> _Moment:
+    days, second = divmod(int((value * 86400).to_integral_value()), 86400)
+    # day 60 of the 1900 system is a leap day that never was; days before it are one later
+    first = date(1904, 1, 1) if since_1904 else date(1899, 12, 30 if value >= 60 else 31)
+    day = date.fromordinal(min(first.toordinal() + days, date.max.toordinal()))
+    return _Moment(day.year, day.month, day.day, second // 3600, second // 60 % 60, second % 60)
+
+
+def _part(moment: _Moment, letter: str, length: int, is_minute: bool) -> str:
     if letter == "y":
         return f"{moment.year:04}" if length > 2 else f"{moment.year % 100:02}"
     if letter == "m" and not is_minute and length >= 3:

@@ -17,7 +17,7 @@ _WIDEST_GAP = 100
 MAX_POSITIONS = 2_000_000
 _FIGURE = re.compile(r"^[-+(]?\d[\d,.]*%?\)?$|^[-—–─]+$")
 _LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
-_NOTE = re.compile(r"^[(（【\[]?(备?注|说明|附注)\s*\d{0,2}\s*[)）】\]]?\s*[:：、.．]|。")
+_NOTE = re.compile(r"^[(（【\[]?[备附]?注\s*\d{0,2}\s*[)）】\]]?\s*[:：、.．]|。")
 
 
 class TooLargeError(Exception):

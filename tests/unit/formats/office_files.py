@@ -28,8 +28,10 @@ COVER = ["云澜市水利局", "2022年度部门预算"]
 CODED = (
     ["2022年部门支出总体情况表", "单位名称：云澜市水利局", "单位：万元"],
     [
-        [C("科目编码", 3), C("单位代码", down=2), C("单位（科目名称）", down=2), C("总计", down=2)]
-        + [C("基本支出", 2), C("项目支出")],
+        [
+            *(C("科目编码", 3), C("单位代码", down=2), C("单位（科目名称）", down=2), C("总计", down=2)),
+            *(C("基本支出", 2), C("项目支出")),
+        ],
         plain("类", "款", "项", "小计", "工资福利支出", "小计"),
         plain("", "", "", "", "合计", "1,030.50", "30.50", "30.50", "1,000.00"),
         plain("", "", "", "105", "云澜市水利局", "1,030.50", "30.50", "30.50", "1,000.00"),
@@ -145,10 +147,10 @@ def as_xlsx() -> bytes:
 
 def _write(cell, text: str) -> None:
     """Amounts as numbers under a format, a zero that the format shows as a dash, everything else as text."""
-    if text == "-" or "." in text and text.replace(",", "").replace(".", "").isdigit():
-        cell.value = 0 if text == "-" else float(text.replace(",", "")) + 1e-12
+    is_amount = "." in text and text.replace(",", "").replace(".", "").isdigit()
+    if text == "-" or is_amount:
+        cell.value = 0 if text == "-" else float(text.replace(",", ""))
         cell.number_format = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
-        cell.value = round(cell.value, 12)
     elif text:
         cell.value = text
 

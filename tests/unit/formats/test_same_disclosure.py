@@ -1,11 +1,11 @@
 """The same disclosure in every dress gives the same cells by form, labels, measure and amount."""
 
 import pytest
-from tests.unit.formats.office_files import NOTE, as_docx, as_html, as_text, as_xlsx
 
 from dagster_project.formats import detect
 from dagster_project.formats.document import Line
 from dagster_project.reading import read_document
+from tests.unit.formats.office_files import NOTE, as_docx, as_html, as_text, as_xlsx
 
 DRESSES = {"budget.xlsx": as_xlsx, "budget.docx": as_docx, "budget.html": as_html, "budget.xls": as_html}
 

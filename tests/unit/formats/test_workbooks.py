@@ -7,10 +7,10 @@ import zipfile
 
 import openpyxl
 import pytest
-from tests.unit.formats.office_files import saved
 
 from dagster_project.formats import detect, spreadsheet
 from dagster_project.formats.document import Grid, Line, UnreadableError
+from tests.unit.formats.office_files import saved
 
 
 def book(*sheets):
@@ -61,15 +61,8 @@ def test_a_formula_shows_its_stored_result_and_is_never_computed():
     made["表1"]["B4"] = "=SUM(B2:B3)"
     without = read(made)
     assert "B4" in without.unread[0].reason
-    content = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(saved(made))) as source, zipfile.ZipFile(content, "w") as target:
-        for name in source.namelist():
-            data = source.read(name)
-            if "sheet1.xml" in name:
-                data = re.sub(rb"<f>([^<]*)</f><v ?/>", rb"<f>\1</f><v>3.7</v>", data)
-                data = data.replace(b"</f><v></v>", b"</f><v>3.7</v>")
-            target.writestr(name, data)
-    document = spreadsheet.read(content.getvalue())
+    stored = rewritten(saved(made), lambda data: re.sub(rb"</f><v( ?/>|></v>)", b"</f><v>3.7</v>", data))
+    document = spreadsheet.read(stored)
     assert document.unread == ()
     assert "3.7" in [c.text for c in grids(document)[0].cells]
 
@@ -123,20 +116,20 @@ def test_a_column_that_is_merged_away_is_no_column():
     assert (grid.columns, rows_of(grid)[1]) == (2, ["甲", "1"])
 
 
+def rewritten(content, change):
+    """A workbook whose first sheet's XML went through `change`."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data) if "sheet1.xml" in name else data)
+    return target.getvalue()
+
+
 def styled_empty(rows, columns):
-    """A sheet of one figure and a rectangle of styled cells with nothing in them."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(saved(book(TABLE)))) as source:
-        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as target:
-            for name in source.namelist():
-                data = source.read(name)
-                if "sheet1.xml" in name:
-                    empty = b"".join(
-                        b'<row r="%d">%s</row>' % (r, b'<c s="0"/>' * columns) for r in range(10, 10 + rows)
-                    )
-                    data = data.replace(b"</sheetData>", empty + b"</sheetData>")
-                target.writestr(name, data)
-    return content.getvalue()
+    """A small table and below it a rectangle of styled cells with nothing in them."""
+    empty = b"".join(b'<row r="%d">%s</row>' % (r, b'<c s="0"/>' * columns) for r in range(10, 10 + rows))
+    return rewritten(saved(book(TABLE)), lambda data: data.replace(b"</sheetData>", empty + b"</sheetData>"))
 
 
 def test_a_million_styled_empty_cells_cost_a_few_seconds_and_show_nothing():
@@ -174,13 +167,8 @@ def test_a_workbook_cut_off_is_refused_in_one_line(cut):
 
 
 def test_damaged_xml_is_refused_in_one_line():
-    content = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(saved(book(TABLE)))) as source, zipfile.ZipFile(content, "w") as target:
-        for name in source.namelist():
-            data = source.read(name)
-            target.writestr(name, data[: len(data) // 2] if "sheet1" in name else data)
     with pytest.raises(UnreadableError, match="损坏"):
-        spreadsheet.read(content.getvalue())
+        spreadsheet.read(rewritten(saved(book(TABLE)), lambda data: data[: len(data) // 2]))
 
 
 ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"

@@ -1,0 +1,42 @@
+"""Old formats through LibreOffice give what the new ones give (needs libreoffice-writer and libreoffice-calc)."""
+
+import subprocess
+
+import pytest
+
+from dagster_project.reading import read_document
+from tests.unit.formats.office_files import as_docx, as_xlsx
+
+pytestmark = pytest.mark.system
+
+
+def facts(reading):
+    return sorted(
+        (c.form_id, c.row_label, c.column_label, c.measure or "", c.side or "", str(c.amount_yuan))
+        for c in reading.cells
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "source", "suffix", "filter_name"),
+    [
+        (as_docx, "a.docx", "doc", "doc:MS Word 97"),
+        (as_docx, "a.docx", "rtf", "rtf"),
+        (as_docx, "a.docx", "odt", "odt"),
+        (as_xlsx, "a.xlsx", "xls", "xls:MS Excel 97"),
+        (as_xlsx, "a.xlsx", "ods", "ods"),
+    ],
+)
+def test_an_old_format_gives_the_same_cells(tmp_path, made, source, suffix, filter_name):
+    (tmp_path / source).write_bytes(made())
+    subprocess.run(
+        [
+            *("soffice", "-env:UserInstallation=" + (tmp_path / "p").as_uri(), "--headless"),
+            *("--convert-to", filter_name, "--outdir", str(tmp_path / "out"), str(tmp_path / source)),
+        ],
+        check=True,
+        timeout=120,
+        capture_output=True,
+    )
+    old = (tmp_path / "out" / f"a.{suffix}").read_bytes()
+    assert facts(read_document(old, f"a.{suffix}")) == facts(read_document(made(), source))

@@ -1,0 +1,65 @@
+"""Tables copied cell by cell come back as grids where that is certain, and stay lines where it is not."""
+
+import pytest
+
+from dagster_project.formats import text
+from dagster_project.formats.document import Line
+
+
+def blocks(lines):
+    return text.read("\n".join(lines).encode()).blocks
+
+
+def rows_of(grid):
+    return [[c.text for c in grid.cells if c.row == r] for r in range(1, grid.rows + 1)]
+
+
+BARRED = "项 目,|,预 算 数,|,合 计,|,0.36,|,出国,|,|,接待,|,0.36,|,用车,|,|".split(",")
+
+
+def test_bars_end_cells_so_that_blank_ones_are_known():
+    title, grid, after = blocks(["一、预算表", *BARRED, "二、情况说明"])
+    assert (title.text, after.text) == ("一、预算表", "二、情况说明")
+    assert rows_of(grid) == [["项 目", "预 算 数"], ["合 计", "0.36"], ["出国", ""], ["接待", "0.36"], ["用车", ""]]
+    assert [c.line for c in grid.cells if c.row == 3] == [10, 12]
+
+
+def test_three_columns_are_found_by_what_stands_in_them():
+    cells = ["项目", "上年", "本年", "甲", "1.00", "2.00", "乙", "", "3.00", "丙", "-", "4.00"]
+    lines = [line for cell in cells for line in ([cell, "|"] if cell else ["|"])]
+    [grid] = blocks(lines)
+    assert rows_of(grid)[2] == ["乙", "", "3.00"]
+
+
+def test_cells_that_fit_no_number_of_columns_stay_lines():
+    cells = ["项目", "金额", "甲", "1.00", "2.00", "乙", "丙", "3.00"]
+    assert all(isinstance(b, Line) for b in blocks([x for c in cells for x in (c, "|")]))
+
+
+PAIRS = ["单位:万元", "项目", "预算数", "合计", "142.40", "出国", "100.00", "用车", "接待", "42.40", "其他", "二、说明"]
+
+
+def test_labels_and_figures_in_turn_are_a_table_of_two_columns():
+    unit, grid, *after = blocks(PAIRS)
+    assert unit.text == "单位:万元"
+    assert rows_of(grid) == [
+        ["项目", "预算数"],
+        ["合计", "142.40"],
+        ["出国", "100.00"],
+        ["用车", ""],
+        ["接待", "42.40"],
+    ]
+    assert [line.text for line in after] == ["其他", "二、说明"]  # a label after the last figure may be anything
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["目录", "页码", "一、概况", "1", "二、收入", "3", "三、支出", "5"],  # plain numbers: a list of contents
+        ["甲", "乙", "合计", "1.00", "2.00", "其他", "3.00", "4.00", "末", "5.00", "6.00"],  # two figures in turn
+        ["项目", "金额", "合计", "1.00", "其他", "2.00"],  # two pairs prove nothing
+        ["收入比上年增加，原因如下。", "说明", "合计", "1.00", "其他", "2.00", "末。", "3.00"],
+    ],
+)
+def test_what_is_not_certain_stays_lines(lines):
+    assert all(isinstance(b, Line) for b in blocks(lines))
