@@ -12,9 +12,14 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 
+# Ids hold letters only: a run of digits in one could be taken for a telephone number, which nothing here may print.
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
 def stable_id(*parts: object) -> str:
-    """16 hex digits that depend on the natural key alone, so that ids survive a re-read."""
-    return hashlib.sha256("\x1f".join("" if p is None else str(p) for p in parts).encode()).hexdigest()[:16]
+    """16 letters (a…p) that depend on the natural key alone, so that ids survive a re-read."""
+    digest = hashlib.sha256("\x1f".join("" if p is None else str(p) for p in parts).encode()).hexdigest()
+    return digest[:16].translate(_LETTERS)
 
 
 @dataclass(slots=True)
