@@ -11,7 +11,6 @@ import hashlib
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
-
 # Ids hold letters only: a run of digits in one could be taken for a telephone number, which nothing here may print.
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
