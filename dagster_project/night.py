@@ -7,7 +7,6 @@ sensor run one job. Each step imports what is heavy itself: a night without news
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import shutil
 from collections.abc import Callable
@@ -15,14 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dagster_project import collection, departments, raw_tables, report, standing
+from dagster_project import collection, departments, raw_tables, refused, report, standing
 from dagster_project.assembly import Assembled, assemble, placed
 from dagster_project.changes import Changes, since_publication
 from dagster_project.disclosures import Arrival
-from dagster_project.home import Home, write_whole
+from dagster_project.home import Home
 from dagster_project.reading_pool import read_all
 from dagster_project.readings import Outcome, ReadingCache, first_receipts, settled
-from dagster_project.records import Refusal, stable_id
+from dagster_project.records import Refusal
 
 Progress = Callable[[str, int, int], None]  # step, done, of how many
 
@@ -125,7 +124,7 @@ def put_together(night: Night) -> None:
 
     waivers = standing.waivers_in_force(night.today)
     night.assembled = placed(assemble(arrivals(night), departments.load(), waivers, advance))
-    write_refused(night)
+    refused.write(night)
 
 
 def write_raw(night: Night) -> None:
@@ -195,34 +194,6 @@ def tables(night: Night) -> dict[str, list[object]]:
     rows["identities"] = list(identity_rows())
     rows["forms"] = list(form_rows())
     return rows
-
-
-def write_refused(night: Night) -> None:
-    """Writes one JSON per refused document, and takes away those of documents that are refused no longer."""
-    assert night.assembled
-    wanted: dict[Path, bytes] = {}
-    held = [r for d in night.assembled.disclosures for r in d.refusals if r.code == "contradictory"]
-    hashes = {o.task.file_name: o.task.sha256 for o in night.outcomes}
-    by_document = {stable_id("document", o.task.sha256): o.task.sha256 for o in night.outcomes}
-    for refusal in [*night.refusals, *held]:
-        sha256 = by_document.get(refusal.document_id or "") or hashes.get(refusal.file_name or "")
-        content = {
-            "file_name": refusal.file_name,
-            "sha256": sha256,
-            "place": refusal.place,
-            "reason": refusal.reason,
-            "remedy": refusal.remedy,
-            "code": refusal.code,
-        }
-        name = sha256 or stable_id("path", refusal.file_name)
-        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        wanted[night.home.refused / f"{name}.json"] = text.encode()
-    for path in night.home.refused.glob("*.json"):
-        if path not in wanted:
-            path.unlink()
-    for path, content in wanted.items():
-        if not (path.exists() and path.read_bytes() == content):
-            write_whole(path, content)
 
 
 def _not_had(collected: collection.Collected | None) -> list[Refusal]:

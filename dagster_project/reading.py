@@ -62,7 +62,7 @@ def read_document(content: bytes, file_name: str) -> Reading:
     reading.passages.extend(passages)
     reading.refusals.extend(refusals)
     for place in document.unread:
-        reading.refusals.append(Refusal(None, place.place, place.reason, place.remedy, document_id))
+        reading.refusals.append(Refusal(None, place.place, place.reason, place.remedy, document_id, place.code))
     return reading
 
 

@@ -13,12 +13,14 @@ from dagster_project import standing
 from dagster_project.findings import Places, findings
 from dagster_project.home import Home, write_whole
 from dagster_project.records import Confrontation, Disclosure, Refusal
+from dagster_project.refused import CONTRADICTORY, IN_PART, in_part
 from dagster_project.words import SEVERITY_ORDER
 
 if TYPE_CHECKING:
     from dagster_project.night import Night
 
 _FILE = "report.json"
+_SHOWN = 3  # places of one document named in the report; all are in its refusal record
 _UNDECIDED = "undecided"
 
 
@@ -33,8 +35,13 @@ def of_night(night: Night) -> dict[str, Any]:
         "cells": sum(len(d.cells) for d in night.assembled.disclosures),
         "claims": sum(len(d.claims) for d in night.assembled.disclosures),
         "refused": [refusal(r) for r in night.refusals],
-        "held_files": [refusal(r) for d in current for r in d.refusals if r.code == "contradictory"],
-        "not_understood": sum(len(d.refusals) for d in current),
+        "held_files": [refusal(r) for d in current for r in d.refusals if r.code == CONTRADICTORY],
+        "in_part": [
+            {"count": len(group), "shown": [refusal(r) for r in group[:_SHOWN]]}
+            for d in current
+            for group in in_part(d)
+        ],
+        "not_understood": sum(r.code not in {*IN_PART, CONTRADICTORY} for d in current for r in d.refusals),
         "disclosures": [_disclosure(d, night.assembled.confrontations[d.disclosure_id], waivers) for d in current],
     }
 

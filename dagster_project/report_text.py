@@ -27,6 +27,8 @@ _T = {
         "content": "库中：文件 {documents} 份，公开 {n} 份，印出的单元格 {cells} 个，文字数字 {claims} 处",
         "refused": "拒收的文件（{n}）",
         "held_files": "互相矛盾、暂挂的文件",
+        "in_part": "部分内容未能读取的文件（{n}；其余内容照常入库）",
+        "in_part_more": "该文件另有 {n} 处，见拒收记录",
         "findings": "疑点（同一原因只列一次，均为待核实）",
         "no_findings": "没有疑点",
         "disclosure": "{title}：{status}，{counts}，已判断 {judged} 项、无法判断 {undecided} 项",
@@ -34,7 +36,7 @@ _T = {
         "more": "（涉及 {n} 项关系）",
         "waived": "（已豁免）",
         "place": "最可能有误：{place}",
-        "not_understood": "另有 {n} 处未能理解，已按原样保留（见 marts 与 refused）",
+        "not_understood": "文字说明中另有 {n} 处措辞未能理解，数字已按原样保留",
         "where": "结果在：{path}（budget.duckdb、parquet、csv、docs）",
         "refused_in": "拒收记录在：{path}",
         "seconds": "用时 {seconds} 秒",
@@ -49,6 +51,8 @@ _T = {
         "content": "Held: {documents} documents, {n} disclosures, {cells} printed cells, {claims} numeric statements",
         "refused": "Refused files ({n})",
         "held_files": "Files that contradict each other, held",
+        "in_part": "Files not read in every part ({n}; the rest is taken as usual)",
+        "in_part_more": "{n} further places of this file are in its refusal record",
         "findings": "Findings (one a root cause; all to be verified)",
         "no_findings": "No findings",
         "disclosure": "{title}: {status}, {counts}, {judged} judged, {undecided} undecided",
@@ -56,7 +60,7 @@ _T = {
         "more": " ({n} identities)",
         "waived": " (waived)",
         "place": "most likely wrong: {place}",
-        "not_understood": "{n} further places were not understood and are kept as printed",
+        "not_understood": "{n} further statements of the narrative were not understood; their figures are kept as printed",
         "where": "Results: {path} (budget.duckdb, parquet, csv, docs)",
         "refused_in": "Refusal records: {path}",
         "seconds": "{seconds} s",
@@ -75,24 +79,34 @@ def lines(result: NightResult, home: Home, lang: str) -> Iterator[str]:
         yield from wrapped(t["content"].format(n=len(content["disclosures"]), **content))
         yield from _refusals(t["refused"].format(n=len(content["refused"])), content["refused"], t)
         yield from _refusals(t["held_files"], content["held_files"], t)
+        yield from _in_part(content.get("in_part", []), t)
         yield from _findings(content["disclosures"], t, lang)
         if content["not_understood"]:
             yield from wrapped(t["not_understood"].format(n=content["not_understood"]))
     yield ""
     if result.publication_id:
         yield t["where"].format(path=home.current)
-    if content and (content["refused"] or content["held_files"]):
+    if content and (content["refused"] or content["held_files"] or content.get("in_part")):
         yield t["refused_in"].format(path=home.refused)
     yield t["seconds"].format(seconds=result.seconds)
 
 
-def _refusals(heading: str, refusals: list[dict[str, Any]], t: dict[str, str]) -> Iterator[str]:
+def _refusals(heading: str | None, refusals: list[dict[str, Any]], t: dict[str, str]) -> Iterator[str]:
     if not refusals:
         return
-    yield ""
-    yield heading
+    if heading:
+        yield ""
+        yield heading
     for item in refusals:
         yield from wrapped(f"{item['file_name']}：{item['place']}，{item['reason']}。{t['do']}{item['remedy']}", 2)
+
+
+def _in_part(documents: list[dict[str, Any]], t: dict[str, str]) -> Iterator[str]:
+    for i, document in enumerate(documents):
+        heading = t["in_part"].format(n=len(documents)) if i == 0 else None
+        yield from _refusals(heading, document["shown"], t)
+        if (more := document["count"] - len(document["shown"])) > 0:
+            yield from wrapped(t["in_part_more"].format(n=more), 4)
 
 
 def _findings(disclosures: list[dict[str, Any]], t: dict[str, str], lang: str) -> Iterator[str]:

@@ -95,8 +95,11 @@ class _PanelReader:
         cells: list[Cell] = []
         for row in rows:
             fault = self._row_fault(row)
-            row_cells = [c for column in self.columns if (c := self._cell(row, column, fault)) is not None]
-            if fault:
+            is_cut = self.cover.grid.is_cut and row.row == self.cover.grid.rows  # reported with the document
+            row_cells = [
+                c for column in self.columns if (c := self._cell(row, column, bool(fault) or is_cut)) is not None
+            ]
+            if fault and not is_cut:
                 self._refuse(row.row, None, fault, "请核对该行的列数后重新公布，或改正后重新提供")
                 self.table.is_fragment = True
             elif (
@@ -116,14 +119,14 @@ class _PanelReader:
         if self.cover.grid.spans_known:
             return None
         width = max((c for c in range(1, self.cover.grid.columns + 1) if self.cover.at(row.row, c)), default=0)
-        if any(self.cover.text(row.row, c) for c in range(self.width + 1, width + 1)):
+        if width > self.width:
             return f"该行有 {width} 列，表格只有 {self.width} 列，无法确定各数所属的列"
         names = [c for c in self.panel.with_role("label") if c <= width]
         if width < self.width and names and any(_is_figure(self.cover.text(row.row, c)) for c in names):
             return f"该行只有 {width} 列，表格有 {self.width} 列，无法确定各数所属的列"
         return None
 
-    def _cell(self, row: RowCoordinates, column: int, fault: str | None) -> Cell | None:
+    def _cell(self, row: RowCoordinates, column: int, fault: bool) -> Cell | None:
         measure, basis, component = self.columns[column]
         printed = self.cover.at(row.row, column)
         text = printed.text.strip() if printed else ""

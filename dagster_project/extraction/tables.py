@@ -48,6 +48,7 @@ def read_layout(blocks: Sequence[Line | Grid], function_class: Callable[[str], s
         if previous and joined:
             mend_cut_labels(previous, joined, function_class)
             previous.pieces.append(joined)
+            previous.is_fragment = previous.is_fragment or block.is_cut
             previous.unit = previous.unit or _unit(texts)
             continue
         found = recognise(texts, piece.headed, piece.cover, piece.panels, function_class)
@@ -61,7 +62,7 @@ def read_layout(blocks: Sequence[Line | Grid], function_class: Callable[[str], s
                 pieces=[piece],
                 unit=_unit([*texts, *(e for p in piece.headed.paths for e in p)]),
                 title=found.title,
-                is_fragment=found.evidence == "rows" and not piece.headed.header_rows,
+                is_fragment=block.is_cut or (found.evidence == "rows" and not piece.headed.header_rows),
                 recognition=found,
                 above=above,
             )

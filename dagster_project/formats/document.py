@@ -49,6 +49,7 @@ class Grid:
     cells: tuple[GridCell, ...]
     spans_known: bool = True
     after_page_break: bool = False  # the first thing on its page: it may continue the grid before it
+    is_cut: bool = False  # the file ends within it: rows are missing
     edges: tuple[
         int, ...
     ] = ()  # edges of the columns from left to right in tenths of a point, where the format has them
@@ -61,6 +62,7 @@ class Unread:
     place: str
     reason: str
     remedy: str
+    code: str = "not_read"  # truncated = the document ends before its end
 
 
 @dataclass(frozen=True, slots=True)

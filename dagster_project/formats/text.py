@@ -9,6 +9,7 @@ text, whose tables `flattened` brings back.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dagster_project.formats.document import Document, Grid, GridCell, Line, Unread, UnreadableError
 from dagster_project.formats.flattened import regroup
@@ -112,7 +113,9 @@ def read(content: bytes) -> Document:
         last_was_blank = False
     close_grid()
     cut = cut or _ends_within_a_row(blocks, len(text_lines))
-    unread = Unread(f"第 {len(text_lines)} 行", "文件在此处中断，内容不完整", "请重新提供完整的文件")
+    if cut and isinstance(blocks[-1], Grid):
+        blocks[-1] = replace(blocks[-1], is_cut=True)
+    unread = Unread(f"第 {len(text_lines)} 行", "文件在此处中断，内容不完整", "请重新提供完整的文件", "truncated")
     return Document("text", 1, tuple(regroup(blocks)), (unread,) if cut else ())
 
 

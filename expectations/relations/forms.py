@@ -41,6 +41,8 @@ def announced_forms(identity: Identity, book: Book) -> Iterable[Outcome]:
     announced = list(dict.fromkeys(announced))
     if not announced:
         lacking.add("nothing_announced")
+    elif any(refusal.code == "truncated" for refusal in book.disclosure.refusals):
+        lacking.add("document_truncated")  # what is missing may stand on the pages that did not reach us
     else:
         present = present_forms(book)
         explained = set(said_empty(book))

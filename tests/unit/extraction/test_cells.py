@@ -80,6 +80,19 @@ def test_a_row_too_long_is_refused_by_name_and_its_figures_are_kept():
     assert all(c.is_fragment for c in by(reading.cells, row_number=6))
 
 
+def test_a_row_with_one_field_more_is_refused_even_where_the_last_is_blank():
+    reading = read(CODED.replace("水利工程建设\t1000.00\t\t\t1000", "水利工程建设\t9\t1000.00\t\t1000\t"))
+    assert ["10 列" in r.reason for r in reading.refusals] == [True]
+
+
+def test_a_table_cut_short_accuses_nobody():
+    cut = CODED[: CODED.index("213\t03") + len("213\t03\t05\t105\t水利工程建设\t1000.00")]
+    reading = read(cut)
+    assert [r.code for r in reading.refusals] == ["truncated"]
+    assert all(c.is_fragment for c in reading.cells)
+    assert {c.measure for c in by(reading.cells, row_number=6)} == {None}
+
+
 def test_a_number_that_is_none_is_refused_and_kept_as_printed():
     reading = read(CODED.replace("1,030.50\t30.50\t30.50\t1000\n208", "12.3.4\t30.50\t30.50\t1000\n208"))
     [refusal] = reading.refusals
