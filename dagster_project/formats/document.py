@@ -49,10 +49,9 @@ class Grid:
     cells: tuple[GridCell, ...]
     spans_known: bool = True
     after_page_break: bool = False  # the first thing on its page: it may continue the grid before it
+    # edges of the columns from left to right in tenths of a point, where the format has them
+    edges: tuple[int, ...] = ()
     is_cut: bool = False  # the file ends within it: rows are missing
-    edges: tuple[
-        int, ...
-    ] = ()  # edges of the columns from left to right in tenths of a point, where the format has them
 
 
 @dataclass(frozen=True, slots=True)

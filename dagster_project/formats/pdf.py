@@ -107,4 +107,6 @@ def _grid(table: Table, number: int, page: int, continues: bool) -> Grid:
     )
     is_ruled = table.stands is None
     edges = tuple(round(10 * x) for x in table.xs) if is_ruled else ()
-    return Grid(number, page, table.rows, table.columns, cells, is_ruled, continues, edges)
+    return Grid(
+        number, page, table.rows, table.columns, cells, spans_known=is_ruled, after_page_break=continues, edges=edges
+    )
