@@ -1,5 +1,6 @@
 -- The figures of the forms, completed by the narrative where a disclosure prints no such form: income by source where
--- neither income form is there, a component of the three public expenses where its form has no such row.
+-- neither income form is there, a component of the three public expenses where its form has no such row. A blank of the
+-- form stays blank, whatever the narrative states.
 with
 stated as (
     select
@@ -33,6 +34,6 @@ where
     not exists (
         select 1 from {{ ref('int_figure_summed') }} as f
         where
-            s.mart = f.mart and s.disclosure_id = f.disclosure_id and f.value_state <> 'blank'
+            s.mart = f.mart and s.disclosure_id = f.disclosure_id
             and (s.mart <> 'fct_three_public' or (s.component = f.component and s.amount_basis = f.amount_basis))
     )
