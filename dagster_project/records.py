@@ -328,7 +328,7 @@ DECIMAL_TYPES = {
     "reported": (28, 8),
     "computed": (28, 8),
     "difference": (28, 8),
-    "allowed": (38, 6),
+    "allowed": (38, 8),
     "allowed_yuan": (38, 6),
     "coefficient": (28, 8),
     "confidence": (4, 3),

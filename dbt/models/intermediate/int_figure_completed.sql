@@ -1,5 +1,6 @@
 -- The figures of the forms, completed by the narrative where a disclosure prints no such form: income by source where
--- neither income form is there, a component of the three public expenses where its form has no such row.
+-- neither income form is there, a component of the three public expenses where its form has no such row. A blank of the
+-- form stays blank, whatever the narrative states.
 with
 stated as (
     select
@@ -22,31 +23,17 @@ stated as (
         and coalesce(fiscal_year, disclosure_fiscal_year) = disclosure_fiscal_year
         and not has_finer_statement
         and (component is not null or (revenue_source is not null and line_role in ('leaf', 'subtotal', 'opening')))
-),
-
-completing as (
-    select s.*
-    from stated as s
-    where
-        not exists (
-            select 1 from {{ ref('int_figure_summed') }} as f
-            where
-                s.mart = f.mart and s.disclosure_id = f.disclosure_id and f.value_state <> 'blank'
-                and (s.mart <> 'fct_three_public' or (s.component = f.component and s.amount_basis = f.amount_basis))
-        )
 )
 
--- a blank row of a form gives way to the statement that says what belongs in it: one key, one figure
-select f.*, null as claim_id
-from {{ ref('int_figure_summed') }} as f
-where
-    f.value_state <> 'blank'
-    or not exists (
-        select 1 from completing as s
-        where
-            s.mart = f.mart and s.disclosure_id = f.disclosure_id and s.amount_basis = f.amount_basis
-            and s.component is not distinct from f.component
-            and s.revenue_source is not distinct from f.revenue_source
-    )
+select *, null as claim_id
+from {{ ref('int_figure_summed') }}
 union all by name
-select * from completing
+select s.*
+from stated as s
+where
+    not exists (
+        select 1 from {{ ref('int_figure_summed') }} as f
+        where
+            s.mart = f.mart and s.disclosure_id = f.disclosure_id
+            and (s.mart <> 'fct_three_public' or (s.component = f.component and s.amount_basis = f.amount_basis))
+    )
