@@ -106,7 +106,9 @@ def _subject(sentence: Spoken, token: Token, lead: str, measure: str) -> tuple[S
 def _counted_in(topic: str | None, token: Token) -> str | None:
     """The topic of the same matter that a number's unit counts, where a subject is taken over from the number before."""
     key = "money" if token.quantity == "money" else token.unit
-    return next((matter[key] for matter in terms().counted_together if topic in matter.values() and key in matter), topic)
+    return next(
+        (matter[key] for matter in terms().counted_together if topic in matter.values() and key in matter), topic
+    )
 
 
 def _counts(subject: Subject, sentence: Spoken) -> bool:

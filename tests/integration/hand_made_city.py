@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.integration.hand_made_tables import Row, Warehouse
-
 from dagster_project.raw_tables import FormRow
 from dagster_project.records import Passage, Project, stable_id
+from tests.integration.hand_made_tables import Row, Warehouse
 
 FORMS = [
     *(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from tests.integration.hand_made_city import reference_rows, small_city, three_funds
 from tests.integration.hand_made_tables import Row, Warehouse
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.unit.formats.drawn_pdf import Page, pdf
-
 from dagster_project.formats.document import Grid
 from dagster_project.formats.pdf import read
+from tests.unit.formats.drawn_pdf import Page, pdf
 
 XS = [60, 110, 160, 260, 360]
 HEAD = [["类", "款", "科目", "金额"], ["201", "01", "行政运行", "5.00"]]

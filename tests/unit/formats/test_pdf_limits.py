@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.unit.formats.drawn_pdf import Page, pdf
 
 from dagster_project.formats import pdf as pdf_format
 from dagster_project.formats.document import Line, UnreadableError
 from dagster_project.formats.pdf import read
+from tests.unit.formats.drawn_pdf import Page, pdf
 
 ENCRYPTED = (
     "/Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <" + "28" * 32 + "> /U <" + "4e" * 32 + "> >> "

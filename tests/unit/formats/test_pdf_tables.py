@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.formats.drawn_pdf import Page, pdf
 
 from dagster_project.formats.document import Document, Grid, Line
 from dagster_project.formats.pdf import read
+from tests.unit.formats.drawn_pdf import Page, pdf
 
 XS = [60, 160, 260, 360]
 ROWS = [["项目", "预算数", "决算数"], ["基本支出", "1,234.50", "1,200.00"], ["合计", "1,234.50", "1,200.00"]]

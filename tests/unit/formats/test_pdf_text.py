@@ -4,10 +4,10 @@ listed."""
 from __future__ import annotations
 
 import pytest
-from tests.unit.formats.drawn_pdf import Page, pdf, width
 
 from dagster_project.formats.document import Document, Grid
 from dagster_project.formats.pdf import read
+from tests.unit.formats.drawn_pdf import Page, pdf, width
 
 
 def lines(document: Document) -> list[str]:

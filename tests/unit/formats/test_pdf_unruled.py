@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.unit.formats.drawn_pdf import Page, pdf
-
 from dagster_project.formats.document import Grid, Line
 from dagster_project.formats.pdf import read
+from tests.unit.formats.drawn_pdf import Page, pdf
 
 XS = [60, 200, 300, 400]
 ROWS = [
