@@ -18,6 +18,7 @@ from dagster_project.formats.tables import Table
 LEAST_ROWS = 3  # rows with figures that make a table where no rule says so
 ALIGNED = 0.6  # of the size: pieces that begin or end this near to one another stand in one column
 STRAY_LINES = 2  # lines that fit no column (ends of wrapped labels) between two rows
+MODELS = 200  # pieces of the rows before by which a row is judged
 ROW_PITCH = 6.0  # of the size: rows further apart do not belong together
 HEADING_LINES = 8  # that a heading may take above the first row with figures
 CONTENTS_ROWS = 5  # rows of growing whole numbers in a last column that are page numbers
@@ -77,7 +78,7 @@ def _last_row(rows: list[Row], first: int) -> int:
             last = n
         if row.has_figures or fits:
             strays = 0
-            known += row.pieces if len(row.pieces) > 1 else []
+            known = known[-MODELS:] + (row.pieces if len(row.pieces) > 1 else [])
             continue
         strays += 1
         if strays > STRAY_LINES:

@@ -23,6 +23,7 @@ from dagster_project.formats.tables import Table
 MOST_PAGES = 3_000  # a city's whole budget has some hundreds
 MOST_CHARACTERS = 5_000_000  # of a file; a page of prose has one thousand
 
+PASTED_ON = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)
 WHOLE_FILE = "文件"
 
 
@@ -82,7 +83,7 @@ def _blocks(document: Any, page_count: int, notes: Notes) -> list[Line | Grid]:
 
 def _page(document: Any, number: int, notes: Notes) -> tuple[list[TextLine | Table], int]:
     """What is on a page from top to bottom, and how many characters were looked at."""
-    page = pdfium.FPDF_LoadPage(document, number - 1)
+    page = _load(document, number)
     if not page:
         notes.is_broken(number)
         return [], 0
@@ -98,6 +99,25 @@ def _page(document: Any, number: int, notes: Notes) -> tuple[list[TextLine | Tab
         pdfium.FPDF_ClosePage(page)
     notes.look_at(number, sheet)
     return arrange(sheet), len(sheet.glyphs)
+
+
+def _load(document: Any, number: int) -> Any:
+    """The page with what is pasted onto it (filled form fields, typed remarks, stamps) made part of it, as printed."""
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    if not page or not any(_is_pasted_on(page, n) for n in range(pdfium.FPDFPage_GetAnnotCount(page))):
+        return page
+    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_PRINT)
+    pdfium.FPDF_ClosePage(page)
+    return pdfium.FPDF_LoadPage(document, number - 1)
+
+
+def _is_pasted_on(page: Any, index: int) -> bool:
+    annotation = pdfium.FPDFPage_GetAnnot(page, index)
+    if not annotation:
+        return False
+    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    pdfium.FPDFPage_CloseAnnot(annotation)
+    return kind in PASTED_ON
 
 
 def _grid(table: Table, number: int, page: int, continues: bool) -> Grid:

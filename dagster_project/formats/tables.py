@@ -18,6 +18,7 @@ from dagster_project.formats.sheet import Glyph, Rule, Sheet
 RUN = 0.3  # of the size: glyphs nearer than this belong to one run of text
 ABUTTING = 0.1  # of the size: digits nearer than this are one figure even where a rule stands between them
 OVERLAP = 0.15  # of the width: a glyph that lies this much on either side of a rule runs over it
+MOST_PLACES = 250_000  # that the rules of one page may mark out: a form has some hundreds of cells
 OUTLINE = 1.5  # points around a lattice in which a glyph's middle still lies within it
 
 
@@ -39,7 +40,10 @@ def ruled_tables(sheet: Sheet) -> tuple[list[Table], list[Glyph], list[Rule]]:
     """The ruled tables, the glyphs outside of them, and the level rules that are part of no lattice."""
     lattices: list[Lattice] = []
     loose: list[Rule] = []
-    for horizontal, vertical in connected(merge_rules(sheet.horizontal), merge_rules(sheet.vertical)):
+    level, upright = merge_rules(sheet.horizontal), merge_rules(sheet.vertical)
+    if len(level) * len(upright) > MOST_PLACES:  # squared paper or a drawing
+        return [], sheet.glyphs, []
+    for horizontal, vertical in connected(level, upright):
         found = lattice(horizontal, vertical)
         if found and len(found.xs) > 2:
             lattices.append(found)

@@ -21,6 +21,7 @@ class Page:
     def __init__(self, size: tuple[float, float] = A4, rotate: int = 0, crop: tuple[float, ...] | None = None) -> None:
         self.size, self.rotate, self.crop = size, rotate, crop
         self.content: list[str] = []
+        self.fields: list[tuple[float, float, float, float, str]] = []
 
     def raw(self, operators: str) -> Page:
         self.content.append(operators)
@@ -72,6 +73,11 @@ class Page:
                     self.text(left + 3, y + 6, text)
         return self
 
+    def field(self, x: float, y: float, wide: float, high: float, text: str) -> Page:
+        """A filled form field that shows a text at its lower left."""
+        self.fields.append((x, y, wide, high, text))
+        return self
+
     def image(self, x: float, y: float, wide: float, high: float, name: str = "Im1") -> Page:
         """A white picture, `Im1`, or one that lets everything through, `Im2`."""
         return self.raw(f"q {wide} 0 0 {high} {x} {y} cm /{name} Do Q")
@@ -100,11 +106,23 @@ def pdf(*pages: Page, trailer: str = "") -> bytes:
     kids = []
     for page in pages:
         content = "\n".join(page.content)
+        fields = []
+        for x, y, wide, high, text in page.fields:
+            shown = f"BT /F1 10 Tf 2 3 Td <{text.encode('utf-16-be').hex()}> Tj ET"
+            objects.append(
+                f"<< /Type /XObject /Subtype /Form /BBox [0 0 {wide} {high}] /Resources 7 0 R /Length {len(shown)} >>\n"
+                f"stream\n{shown}\nendstream"
+            )
+            objects.append(
+                f"<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /Rect [{x} {y} {x + wide} {y + high}] "
+                f"/AP << /N {len(objects)} 0 R >> >>"
+            )
+            fields.append(f"{len(objects)} 0 R")
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
         crop = f"/CropBox [{' '.join(map(str, page.crop))}] " if page.crop else ""
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.size[0]} {page.size[1]}] {crop}/Rotate {page.rotate} "
-            f"/Resources 7 0 R /Contents {len(objects)} 0 R >>"
+            f"/Resources 7 0 R /Contents {len(objects)} 0 R /Annots [{' '.join(fields)}] >>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>"

@@ -75,6 +75,17 @@ def test_a_drawing_of_countless_lines_is_left_out():
     assert "图纸" in document.unread[0].reason
 
 
+def test_squared_paper_is_no_table_and_its_words_are_read_in_bounded_time():
+    page = (
+        Page((2000, 2000))
+        .lattice([10 + 3 * n for n in range(600)], [10 + 3 * n for n in range(600)])
+        .text(60, 700, "甲")
+    )
+    start = time.monotonic()
+    assert [b.text for b in read(pdf(page)).blocks] == ["甲"]
+    assert time.monotonic() - start < 10
+
+
 def test_pages_beyond_the_limit_are_named(monkeypatch):
     monkeypatch.setattr(pdf_format, "MOST_PAGES", 3)
     document = read(pdf(*[Page().text(60, 700, f"第{n}页") for n in range(1, 6)]))

@@ -158,6 +158,11 @@ def test_rows_that_no_rule_parts_are_found_by_their_figures():
     assert texts(only(page)) == [ROWS[0], *filled_rows]
 
 
+def test_a_figure_typed_into_a_form_field_stands_in_its_cell():
+    page = Page().table([60, 160, 260], 700, [["合计", ""], ["其中：基本", "5.00"]]).field(170, 682, 80, 16, "1,234.50")
+    assert texts(only(page)) == [["合计", "1,234.50"], ["其中：基本", "5.00"]]
+
+
 def test_several_tables_on_a_page_are_numbered_from_top_to_bottom_with_the_lines_between():
     page = Page().table(XS, 700, ROWS).text(60, 560, "注：另表").table(XS[:3], 540, [r[:2] for r in ROWS])
     blocks = read(pdf(page, Page().table(XS, 700, ROWS))).blocks
