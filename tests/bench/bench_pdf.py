@@ -1,7 +1,7 @@
 """Reading PDF beside pdfplumber's `extract_tables`, on the same pages in the same run: seconds a page, and how many of
 the figures labelled by hand are whole cells, in their row, below their heading.
 
-    python tests/bench/bench_pdf.py [DISCLOSURES [LABELS]]
+    python -m tests.bench.bench_pdf [DISCLOSURES [LABELS]]
 
 DISCLOSURES is a folder of PDF files (default: CITYBUDGET_DISCLOSURES), LABELS one of tables of figures, one a document,
 of the document's name (default: `labels` beside it; documents without labels are only timed).
