@@ -102,11 +102,13 @@ def _not_statements(text: str, section: str | None, personal: frozenset[str]) ->
 
 
 def _flat(text: str) -> Iterator[Token]:
-    """Words that state that nothing changed: 持平, 无变化; 一致 and 相同 only after what is compared."""
+    """Words that state that nothing changed: 持平, 无变化; 一致 and 相同 only after what is compared. In brackets they are
+    one of the choices a template offers (增加（减少）…（持平）), not a statement."""
     change = terms().change
     compared = {m.end() for m in terms().comparison.finditer(text) if m["what"]}
     for match in change.flat.finditer(text):
-        if text[match.start() - 1 : match.start()] not in ("如", "作"):
+        bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+        if not bracketed and text[match.start() - 1 : match.start()] not in ("如", "作"):
             yield Token(match.start(), match.end(), match.end(), match[0], Decimal(0), 0, "", "flat")
     for match in change.flat_compared.finditer(text):
         if match.start() in compared or (text[: match.start()].endswith("数") and match.start() - 1 in compared):
