@@ -30,6 +30,7 @@ test-corpus: .venv/ready ## tests on real disclosures, in the folder that CITYBU
 
 bench: .venv/ready ## how long things take, as ratios measured in one run
 	$(BIN)/python -m tests.bench
+	@test -z "$${CITYBUDGET_DISCLOSURES:-}" || $(BIN)/python -m tests.bench.bench_pdf
 
 # Macros are templates rather than SQL; what they make is looked at in the models.
 lint: .venv/ready ## style of Python and SQL
