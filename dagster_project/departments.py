@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dagster_project.extraction.form_definitions import load as load_words
+from dagster_project.extraction.labels import fold
 from dagster_project.home import ROOT
 from dagster_project.records import DocumentIdentity, stable_id
 
@@ -56,7 +58,7 @@ class Registry:
             self.by_id[department.department_id] = department
             for name in [row["department_name"], *re.split(r"[|;；、]", row["aliases"])]:
                 if name:
-                    self._by_name.setdefault(squeezed(name), []).append(department)
+                    self._by_name.setdefault(name_key(name), []).append(department)
             if department.department_code:
                 self._by_code.setdefault(department.department_code, []).append(department)
 
@@ -64,14 +66,14 @@ class Registry:
         """The body of a document. A name goes before a code: every region gives out the same short codes, so that a code
         counts where the region agrees, or where no name is printed at all. Without either the id is empty."""
         name = identity.department_name
-        if name and (known := self._one(self._by_name.get(squeezed(name)), identity.fiscal_year)):
+        if name and (known := self._one(self._by_name.get(name_key(name)), identity.fiscal_year)):
             return known
         known = self._one(self._by_code.get(identity.unit_code or ""), identity.fiscal_year)
         if known and (name is None or (identity.region and identity.region == known.region)):
             return known
         if name is None:
             return Department("", identity.unit_code, "", registered=False)
-        return Department(stable_id(squeezed(name)), identity.unit_code, name, registered=False)
+        return Department(stable_id(name_key(name)), identity.unit_code, name, registered=False)
 
     def _one(self, found: list[Department] | None, year: int | None) -> Department | None:
         """The only one, or the only one that exists in that year."""
@@ -97,9 +99,14 @@ def load(path: Path = SEED) -> Registry:
         return Registry(list(csv.DictReader(stream)))
 
 
-def squeezed(name: str) -> str:
-    """A name without white space, brackets in one width: what two prints of one name have in common."""
-    return "".join(name.split()).replace("(", "（").replace(")", "）")
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """What two prints of one body's name have in common: no white space, one width, and the usual short forms
+    (中国共产党江苏省委员会办公厅, 中共江苏省委办公厅 and 江苏省委办公厅 are one)."""
+    key = fold(name)
+    for long, short in load_words("document")["name_forms"]:
+        key = key.replace(long, short)
+    return key
 
 
 def _year(text: str) -> int | None:

@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test asserts a time: machines are shared and noisy. The same examples every run, so that a red run can be repeated.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -151,3 +151,13 @@ def test_versions_do_not_depend_on_the_order_in_which_files_are_listed(order):
     seen = [(d.disclosure_id, d.version, files(d)) for d in result.disclosures]
     straight = joined(*[arrival(t, f"{i}.txt") for i, t in enumerate(texts)])
     assert seen == [(d.disclosure_id, d.version, files(d)) for d in straight.disclosures]
+
+
+def test_spellings_of_one_body_are_one():
+    from dagster_project.departments import name_key
+
+    keys = {
+        name_key(n) for n in ("中国共产党云澜市委员会办公厅", "中共云澜市委办公厅", "云澜市委办公厅", "云澜市委 办公厅")
+    }
+    assert len(keys) == 1
+    assert name_key("云澜市人民代表大会常务委员会") != name_key("云澜市人民政府办公室")
