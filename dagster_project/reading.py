@@ -14,13 +14,14 @@ from dagster_project.extraction.department_performance import FORM_ID as DEPARTM
 from dagster_project.extraction.department_performance import extract_department_performance
 from dagster_project.extraction.document_identity import identify
 from dagster_project.extraction.labels import fold
-from dagster_project.extraction.narrative import NarrativeContext, extract_narrative
+from dagster_project.extraction.narrative import NarrativeContext, read_prose
 from dagster_project.extraction.personal_data import without_people
 from dagster_project.extraction.pieces import LogicalTable
 from dagster_project.extraction.project_vocabulary import vocabulary
 from dagster_project.extraction.projects import FORM_ID as PROJECT_FORM
 from dagster_project.extraction.projects import ProjectContext, extract_projects
 from dagster_project.extraction.rows import Mapping
+from dagster_project.extraction.table_ledger import not_taken_of_prose, not_taken_of_tables
 from dagster_project.extraction.tables import read_layout
 from dagster_project.formats import detect
 from dagster_project.records import DocumentIdentity, Reading, Refusal, stable_id
@@ -55,11 +56,12 @@ def read_document(content: bytes, file_name: str) -> Reading:
         reading.refusals.extend(refusals)
         if table.form_id is None:
             reading.refusals.append(_unrecognised(table, document_id))
-    claims, passages, refusals = extract_narrative(
-        layout.prose, NarrativeContext(document_id, identity.fiscal_year, identity.stage)
-    )
-    reading.claims.extend(claims)
-    reading.passages.extend(passages)
+    prose = read_prose(layout.prose, NarrativeContext(document_id, identity.fiscal_year, identity.stage))
+    reading.claims.extend(prose.claims)
+    reading.passages.extend(prose.passages)
+    reading.refusals.extend(prose.refusals)
+    not_taken, refusals = not_taken_of_tables(document_id, layout.tables, reading.cells)
+    reading.not_taken = [*not_taken, *not_taken_of_prose(document_id, prose.ledger)]
     reading.refusals.extend(refusals)
     for place in document.unread:
         reading.refusals.append(Refusal(None, place.place, place.reason, place.remedy, document_id, place.code))

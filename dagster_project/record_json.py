@@ -24,6 +24,7 @@ READING_TABLES = {
     "indicators": records.Indicator,
     "passages": records.Passage,
     "refusals": records.Refusal,
+    "not_taken": records.NotTaken,
 }
 
 

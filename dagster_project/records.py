@@ -174,6 +174,23 @@ class Refusal:
 
 
 @dataclass(slots=True)
+class NotTaken:
+    """A number that is printed and is neither a cell nor a claim, with what it is instead: the other side of the ledger
+    that accounts for every number of a document."""
+
+    document_id: str
+    page: int
+    line: int | None
+    table_number: int | None
+    row_number: int | None
+    column_number: int | None
+    printed_text: str
+    reason: (
+        str  # heading | label | code | title | row_number | remark | form_text | year | date | ordinal | telephone | …
+    )
+
+
+@dataclass(slots=True)
 class DocumentIdentity:
     """What a document says it is; null where it does not say."""
 
@@ -202,6 +219,7 @@ class Reading:
     indicators: list[Indicator] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
 
 
 @dataclass(slots=True)
