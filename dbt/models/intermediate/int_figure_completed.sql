@@ -1,6 +1,8 @@
--- The figures of the forms, completed by the narrative where a disclosure prints no such form: income by source where
--- neither income form is there, a component of the three public expenses where its form has no such row. A blank of the
--- form stays blank, whatever the narrative states.
+{#- The figures of the forms, completed by the narrative where a disclosure prints no such form: income by source where
+    neither income form is there; the three public expenses where their form is not, and the counts beside them where
+    the form has no such row. A blank of a form stays blank, whatever the narrative states, and a stated 用车 total never
+    comes beside its printed parts. -#}
+{%- set money_within = "in ('leaf', 'subtotal', 'total')" -%}
 with
 stated as (
     select
@@ -35,5 +37,14 @@ where
         select 1 from {{ ref('int_figure_summed') }} as f
         where
             s.mart = f.mart and s.disclosure_id = f.disclosure_id
-            and (s.mart <> 'fct_three_public' or (s.component = f.component and s.amount_basis = f.amount_basis))
+            and (
+                s.mart <> 'fct_three_public'
+                or (
+                    s.amount_basis = f.amount_basis
+                    and (
+                        s.component = f.component
+                        or (s.line_role {{ money_within }} and f.line_role {{ money_within }})
+                    )
+                )
+            )
     )
