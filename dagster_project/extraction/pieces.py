@@ -37,6 +37,7 @@ class LogicalTable:
     is_fragment: bool  # its title and headings are lost
     recognition: Recognition
     above: list[Line] = field(default_factory=list)  # title, unit and other lines directly above
+    between: list[Line] = field(default_factory=list)  # page numbers and units repeated between its pieces
 
 
 def read_piece(grid: Grid) -> Piece:

@@ -34,7 +34,7 @@ def not_taken_of_tables(
     found: list[NotTaken] = []
     refusals: list[Refusal] = []
     for table in tables:
-        for line in table.above:
+        for line in (*table.above, *table.between):
             if _DIGITS.search(folded(line.text)):
                 found.append(NotTaken(document_id, line.page, line.line, None, None, None, line.text, "title"))
         for piece in table.pieces:

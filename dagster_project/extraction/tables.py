@@ -48,6 +48,7 @@ def read_layout(blocks: Sequence[Line | Grid], function_class: Callable[[str], s
         if previous and joined:
             mend_cut_labels(previous, joined, function_class)
             previous.pieces.append(joined)
+            previous.between.extend(above)
             previous.is_fragment = previous.is_fragment or block.is_cut
             previous.unit = previous.unit or _unit(texts)
             continue
