@@ -25,7 +25,7 @@ class ZipMembers:
         """Raises `UnreadableError` where the container is damaged, cut off or has too many members."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
             raise UnreadableError(
                 "整个文件", "文件不完整或已损坏，无法打开", "请重新下载或重新提供完整的文件"
             ) from None
@@ -61,7 +61,7 @@ class ZipMembers:
         try:
             with self._zip.open(info) as member:
                 data = member.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
             raise UnreadableError(
                 "整个文件", "文件不完整或已损坏，无法打开", "请重新下载或重新提供完整的文件"
             ) from None
