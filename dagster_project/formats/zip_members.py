@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dagster_project.formats.document import UnreadableError
 
 # A department's largest workbook is a few megabytes unpacked; a million styled cells are about 60.
-MAX_MEMBER = 256 * 1024 * 1024
+MAX_MEMBER = 128 * 1024 * 1024
 MAX_MEMBERS = 20_000
 _ENCRYPTED = 0x1
 

@@ -68,7 +68,7 @@ def cuts():
         at += 3 + 2 * len(string)
 
 
-@pytest.mark.parametrize(("at", "width"), cuts())
+@pytest.mark.parametrize(("at", "width"), list(cuts()))
 def test_strings_go_on_in_the_next_record(at, width):
     shared = record(0xFC, SHARED[4 : 4 + at]) + record(0x3C, width + SHARED[4 + at :])
     assert rows_of(read(TABLE, FORMATS + shared)) == [["项目", "金额"], ["甲", "1,829.31"]]
