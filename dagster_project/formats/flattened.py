@@ -14,6 +14,7 @@ from dagster_project.formats.regions import is_figure
 
 _BAR = "|"
 _LEAST_PAIRS = 3
+_MOST_BLANKS = 3  # labels in a row without a figure; more are no lines of one table
 _LONGEST_LABEL = 30
 _SENTENCE = "。；;，,？！"
 
@@ -116,19 +117,14 @@ def _without_bars(lines: list[Line]) -> list[Line | Grid]:
     at = 0
     while at < len(lines):
         rows, end = _pairs(lines, at)
-        start = at - 2
-        if sum(bool(row[1].text) for row in rows) < _LEAST_PAIRS or not _looks_like_amounts(rows) or start < 0:
-            out.append(lines[at])
-            at += 1
-            continue
-        heading = lines[start:at]
-        if out[-2:] != list(heading) or not all(_is_label(h) for h in heading):
-            out.append(lines[at])
-            at += 1
-            continue
-        del out[-2:]
-        out.append(_grid([list(heading), *rows]))
-        at = end
+        heading = lines[max(0, at - 2) : at]
+        is_table = sum(bool(row[1].text) for row in rows) >= _LEAST_PAIRS and _looks_like_amounts(rows)
+        if is_table and len(heading) == 2 and out[-2:] == heading and all(_is_label(h) for h in heading):
+            out[-2:] = [_grid([heading, *rows])]
+            at = end
+        else:
+            out.extend(lines[at : max(end, at + 1)])
+            at = max(end, at + 1)
     return out
 
 
@@ -141,7 +137,7 @@ def _pairs(lines: list[Line], at: int) -> tuple[list[list[Line]], int]:
             rows.append([lines[at], lines[at + 1]])
             at += 2
             end, kept = at, len(rows)
-        elif not rows:
+        elif not rows or len(rows) - kept >= _MOST_BLANKS:
             break
         else:
             rows.append([lines[at], Line(lines[at].page, lines[at].line, "")])

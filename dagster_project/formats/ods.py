@@ -9,6 +9,7 @@ from lxml import etree
 
 from dagster_project.formats.document import UnreadableError
 from dagster_project.formats.workbook import Sheet, SheetCell
+from dagster_project.formats.xml_parts import parsed
 from dagster_project.formats.zip_members import ZipMembers
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -23,10 +24,7 @@ def read_sheets(content: bytes) -> list[Sheet]:
     members = ZipMembers(content)
     if members.has("META-INF/manifest.xml") and b"encryption-data" in members.read("META-INF/manifest.xml"):
         raise UnreadableError("整个文件", "工作簿已加密，需要密码", "请去掉密码后重新提供")
-    try:
-        root = etree.fromstring(members.read("content.xml"), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        raise UnreadableError("整个文件", "工作簿内容损坏", "请打开并另存后重新提供") from None
+    root = parsed(members.read("content.xml"), "工作簿")
     hidden_styles = {
         style.get(f"{_STYLE}name")
         for style in root.iter(f"{_STYLE}style")

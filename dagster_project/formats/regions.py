@@ -167,7 +167,8 @@ def _region(cells: list[Placed]) -> Region:
     for cell in cells:
         row = cell.row - first + 1
         row_span = min(cell.row_span, rows - row + 1)
-        over = [number[c] for c in kept if cell.column <= c < cell.column + cell.column_span]
+        end = cell.column + cell.column_span
+        over = [number[c] for c in kept if cell.column <= c < end] if end > cell.column + 1 else [number[cell.column]]
         placed.append(Placed(row, over[0], cell.text, row_span, len(over)))
         covered.update((r, c) for r in range(row, row + row_span) for c in over)
     for row in range(1, rows + 1):

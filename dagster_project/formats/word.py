@@ -13,10 +13,10 @@ from dagster_project.formats.assembly import Assembly
 from dagster_project.formats.document import Document, UnreadableError
 from dagster_project.formats.regions import Placed
 from dagster_project.formats.word_text import ParagraphText, boxes, local_name
+from dagster_project.formats.xml_parts import parsed
 from dagster_project.formats.zip_members import ZipMembers
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MAX_ELEMENTS = 3_000_000
 _MAX_DEPTH = 40
 
 
@@ -38,15 +38,7 @@ def read(content: bytes) -> Document:
 
 
 def _part(members: ZipMembers, name: str) -> etree._Element:
-    data = members.read(name)
-    if data.count(b"<") > 2 * _MAX_ELEMENTS:
-        raise UnreadableError("整个文件", "Word 文档过大，拒绝读取", "请拆分后分别提供")
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(
-            "整个文件", f"Word 文档内容损坏（XML 第 {error.lineno or 1} 行）", "请用 Word 打开并另存后重新提供"
-        ) from None
+    root = parsed(members.read(name), "Word 文档")
     # documents saved in the strict dialect name the same elements in another namespace
     if root.tag.startswith("{http://purl.oclc.org/ooxml/"):
         for element in root.iter("{http://purl.oclc.org/ooxml/wordprocessingml/main}*"):

@@ -7,6 +7,7 @@ stands above a table that has no title of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from dagster_project.formats.assembly import Assembly
@@ -64,13 +65,14 @@ def _add(sheet: Sheet, assembly: Assembly) -> None:
     unseen = sorted(at for at in texts if at[0] in sheet.hidden_rows or at[1] in hidden_columns)
     assembly.left_out(f"{name}有隐藏的行或列", [texts[at] for at in unseen])
     seen = {at: t for at, t in texts.items() if at[0] not in sheet.hidden_rows and at[1] not in hidden_columns}
-    spans = _spans(sheet, texts, hidden_columns)
+    spans = _spans(sheet, texts)
     covered = _covered(seen, spans)
     assembly.left_out(f"{name}有单元格被合并单元格遮住", [seen[at] for at in covered])
     rows = _visible_numbers({r for r, _ in seen}, sheet.hidden_rows)
     columns = _visible_numbers({c for _, c in seen}, hidden_columns)
+    gone = sorted(sheet.hidden_rows), sorted(hidden_columns)
     placed = [
-        Placed(rows[r], columns[c], text, *_visible_span(sheet, hidden_columns, spans.get((r, c))))
+        Placed(rows[r], columns[c], text, *_visible_span(spans.get((r, c)), *gone))
         for (r, c), text in seen.items()
         if (r, c) not in covered
     ]
@@ -81,13 +83,13 @@ def _add(sheet: Sheet, assembly: Assembly) -> None:
 
 
 def _columns_hidden(sheet: Sheet) -> set[int]:
+    if not sheet.hidden_columns:
+        return set()
     used = {c for _, c in sheet.cells} | {c for _, left, _, right in sheet.merged for c in range(left, right + 1)}
     return {c for c in used for first, last in sheet.hidden_columns if first <= c <= last}
 
 
-def _spans(
-    sheet: Sheet, texts: dict[tuple[int, int], str], hidden_columns: set[int]
-) -> dict[tuple[int, int], tuple[int, int, int, int]]:
+def _spans(sheet: Sheet, texts: dict[tuple[int, int], str]) -> dict[tuple[int, int], tuple[int, int, int, int]]:
     """Merged ranges by their upper left corner, those that show something."""
     ranges = {}
     for top, left, bottom, right in sheet.merged:
@@ -122,12 +124,14 @@ def _visible_numbers(used: set[int], hidden: set[int]) -> dict[int, int]:
     return found
 
 
-def _visible_span(sheet: Sheet, hidden_columns: set[int], merged: tuple[int, int, int, int] | None) -> tuple[int, int]:
+def _visible_span(
+    merged: tuple[int, int, int, int] | None, hidden_rows: list[int], hidden_columns: list[int]
+) -> tuple[int, int]:
     if merged is None:
         return 1, 1
     top, left, bottom, right = merged
-    rows = bottom - top + 1 - sum(top <= r <= bottom for r in sheet.hidden_rows)
-    columns = right - left + 1 - sum(left <= c <= right for c in hidden_columns)
+    rows = bottom - top + 1 - (bisect_right(hidden_rows, bottom) - bisect_left(hidden_rows, top))
+    columns = right - left + 1 - (bisect_right(hidden_columns, right) - bisect_left(hidden_columns, left))
     return max(1, rows), max(1, columns)
 
 

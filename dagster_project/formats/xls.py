@@ -1,16 +1,15 @@
-"""Old Excel workbooks (`.xls`; `.et` of WPS is mostly the same): texts and merged ranges by calamine, numbers by `biff`.
+"""Old Excel workbooks (`.xls`; `.et` of WPS is mostly the same): what each sheet shows.
 
-calamine knows values but neither number formats nor what is hidden; both decide what a person sees.
+Read from the records themselves (`biff`): value readers such as calamine know neither number formats nor what is hidden,
+both of which decide what a person sees, and break off with a trace where a file is damaged.
 """
 
 from __future__ import annotations
 
-import io
-
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+import struct
 
 from dagster_project.formats import number_formats
-from dagster_project.formats.biff import StoredSheet, read_stored
+from dagster_project.formats.biff import StoredBook, StoredSheet, read_stored
 from dagster_project.formats.compound import CompoundFile
 from dagster_project.formats.document import UnreadableError
 from dagster_project.formats.workbook import Sheet, SheetCell
@@ -19,33 +18,25 @@ from dagster_project.formats.workbook import Sheet, SheetCell
 def read_sheets(content: bytes) -> list[Sheet]:
     """The sheets of a workbook in order, hidden ones marked. Raises `UnreadableError`."""
     compound = CompoundFile(content)
-    names = compound.names()
-    stored, since_1904 = read_stored(compound.stream("Workbook" if "Workbook" in names else "Book"))
+    stream = compound.stream("Workbook" if "Workbook" in compound.names() else "Book")
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = []
-        for number, meta in enumerate(book.sheets_metadata, start=1):
-            sheet = Sheet(number, meta.name, meta.visible != SheetVisibleEnum.Visible)
-            _fill(sheet, book, stored[number - 1] if number <= len(stored) else StoredSheet(), since_1904)
-            found.append(sheet)
-    except CalamineError:
+        book = read_stored(stream)
+    except (struct.error, IndexError):
         raise UnreadableError("整个文件", "工作簿不完整或已损坏，无法打开", "请用 Excel 打开并另存后重新提供") from None
-    return found
+    return [_sheet(number, stored, book) for number, stored in enumerate(book.sheets, start=1)]
 
 
-def _fill(sheet: Sheet, book: CalamineWorkbook, stored: StoredSheet, since_1904: bool) -> None:
-    values = book.get_sheet_by_name(sheet.name)
-    top, left = values.start or (0, 0)
-    for row, texts in enumerate(values.to_python(skip_empty_area=True), start=top + 1) if values.start else ():
-        for column, value in enumerate(texts, start=left + 1):
-            if isinstance(value, str) and value:
-                sheet.cells[row, column] = SheetCell(value)
-            elif isinstance(value, bool):
-                sheet.cells[row, column] = SheetCell("TRUE" if value else "FALSE")
-            elif value != "" and (row, column) not in stored.numbers:
-                sheet.cells[row, column] = SheetCell(str(value))
-    for at, (number, code) in stored.numbers.items():
-        sheet.cells[at] = SheetCell(number_formats.shown(number, code, since_1904), number == 0)
-    sheet.merged = [(t + 1, c + 1, b + 1, r + 1) for (t, c), (b, r) in values.merged_cell_ranges or ()]
-    sheet.hidden_rows, sheet.hidden_columns = stored.hidden_rows, stored.hidden_columns
-    sheet.hides_zeros = stored.hides_zeros
+def _sheet(number: int, stored: StoredSheet, book: StoredBook) -> Sheet:
+    cells = {at: SheetCell(text) for at, text in stored.texts.items()}
+    for at, (value, code) in stored.numbers.items():
+        cells[at] = SheetCell(number_formats.shown(value, code, book.since_1904), value == 0)
+    return Sheet(
+        number,
+        stored.name,
+        stored.is_hidden,
+        cells,
+        stored.merged,
+        stored.hidden_rows,
+        stored.hidden_columns,
+        stored.hides_zeros,
+    )

@@ -16,8 +16,8 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from dagster_project.formats import number_formats
-from dagster_project.formats.document import UnreadableError
 from dagster_project.formats.workbook import Sheet, SheetCell
+from dagster_project.formats.xml_parts import damaged, parsed
 from dagster_project.formats.zip_members import ZipMembers
 
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
@@ -31,15 +31,13 @@ def read_sheets(content: bytes) -> list[Sheet]:
     members = ZipMembers(content)
     try:
         return list(_sheets(members))
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(
-            "整个文件", f"工作簿内容损坏（XML 第 {error.lineno or 1} 行）", "请用 Excel 打开并另存后重新提供"
-        ) from None
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise damaged("工作簿", error) from None
 
 
 def _sheets(members: ZipMembers) -> Iterator[Sheet]:
     main = _main_part(members)
-    book = _xml(members.read(main))
+    book = parsed(members.read(main), "工作簿")
     targets = _relations(members, main)
     strings = _shared_strings(members, targets)
     styles = next((t for kind, t in targets.values() if kind == "styles"), None)
@@ -54,10 +52,6 @@ def _sheets(members: ZipMembers) -> Iterator[Sheet]:
                 if drawing_kind == "drawing" and members.has(drawing):
                     sheet.boxes.extend(_drawn_texts(members.read(drawing)))
         yield sheet
-
-
-def _xml(data: bytes) -> etree._Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _main_part(members: ZipMembers) -> str:
@@ -75,7 +69,7 @@ def _relations(members: ZipMembers, part: str) -> dict[str, tuple[str, str]]:
     if not members.has(path):
         return {}
     found = {}
-    for relation in _xml(members.read(path)).iter("{*}Relationship"):
+    for relation in parsed(members.read(path), "工作簿").iter("{*}Relationship"):
         target = relation.get("Target", "").replace("\\", "/")
         joined = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         found[relation.get("Id", "")] = (relation.get("Type", "").rsplit("/", 1)[-1], joined)
@@ -101,7 +95,7 @@ def _rich_text(item: etree._Element) -> str:
 
 def _cell_formats(styles: bytes) -> list[str]:
     """The format code of each cell style, by its number."""
-    root = _xml(styles)
+    root = parsed(styles, "工作簿")
     codes = dict(number_formats.BUILT_IN)
     codes.update({int(f.get("numFmtId", "0")): f.get("formatCode", "General") for f in root.iter("{*}numFmt")})
     styles_of_cells = root.find("{*}cellXfs")
@@ -111,7 +105,7 @@ def _cell_formats(styles: bytes) -> list[str]:
 
 def _drawn_texts(drawing: bytes) -> list[str]:
     """Texts of the shapes that lie on a sheet, one per paragraph."""
-    paragraphs = _xml(drawing).iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p")
+    paragraphs = parsed(drawing, "工作簿").iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p")
     return [t for p in paragraphs if (t := "".join(x.text or "" for x in p.iter("{*}t")))]
 
 
@@ -129,8 +123,13 @@ def _read_sheet(sheet: Sheet, data: bytes, strings: list[str], formats: list[str
                 space = {"x": etree.QName(element).namespace}
                 with_content = etree.XPath("x:c[x:v or x:is or x:f]", namespaces=space)
             cells = with_content(element) if len(element) else []
-            for cell in cells:
-                _read_cell(sheet, cell, row_number, strings, formats, since_1904)
+            if any(cell.get("r") is None for cell in cells):  # some programs leave out where a cell stands
+                order = {cell: i for i, cell in enumerate(element.iterchildren("{*}c"), start=1)}
+                places = [_position(cell.get("r", "")) or (row_number, order[cell]) for cell in cells]
+            else:
+                places = [_position(cell.get("r")) or (row_number, 1) for cell in cells]
+            for cell, at in zip(cells, places, strict=True):
+                _read_cell(sheet, cell, at, strings, formats, since_1904)
         elif kind == "col" and element.get("hidden") in ("1", "true"):
             sheet.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", "1"))))
         elif kind == "mergeCell":
@@ -160,11 +159,8 @@ def _position(reference: str) -> tuple[int, int] | None:
 
 
 def _read_cell(
-    sheet: Sheet, cell: etree._Element, row: int, strings: list[str], formats: list[str], since_1904: bool
+    sheet: Sheet, cell: etree._Element, at: tuple[int, int], strings: list[str], formats: list[str], since_1904: bool
 ) -> None:
-    at = _position(cell.get("r", ""))
-    if at is None:
-        at = (row, 1 + sum(1 for _ in cell.itersiblings("{*}c", preceding=True)))
     kind = cell.get("t", "n")
     inline, stored, formula = cell.find("{*}is"), cell.find("{*}v"), cell.find("{*}f")
     value = stored.text if stored is not None else None

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dagster_project.formats.document import UnreadableError
 
 # A department's largest workbook is a few megabytes unpacked; a million styled cells are about 60.
-MAX_MEMBER = 256 * 1024 * 1024
+MAX_MEMBER = 128 * 1024 * 1024
 MAX_MEMBERS = 20_000
 _ENCRYPTED = 0x1
 
@@ -25,7 +25,7 @@ class ZipMembers:
         """Raises `UnreadableError` where the container is damaged, cut off or has too many members."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
             raise UnreadableError(
                 "整个文件", "文件不完整或已损坏，无法打开", "请重新下载或重新提供完整的文件"
             ) from None
@@ -61,7 +61,7 @@ class ZipMembers:
         try:
             with self._zip.open(info) as member:
                 data = member.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
             raise UnreadableError(
                 "整个文件", "文件不完整或已损坏，无法打开", "请重新下载或重新提供完整的文件"
             ) from None

@@ -9,6 +9,7 @@ import pytest
 from dagster_project.extraction.classification import function_class
 from dagster_project.extraction.tables import read_layout
 from dagster_project.formats import detect
+from dagster_project.formats.xls import read_sheets
 from dagster_project.reading import read_document
 
 FORMS = [
@@ -46,6 +47,27 @@ def test_a_workbook_of_seventeen_sheets_is_read_in_well_under_a_second(disclosur
         started = time.perf_counter()
         assert detect.read(content, path.name).page_count >= 16
         assert time.perf_counter() - started < 1, path.name
+
+
+def test_old_workbooks_are_read_as_calamine_reads_them(disclosures_folder):
+    from python_calamine import CalamineWorkbook
+
+    for path in disclosures_folder.rglob("*.xls"):
+        sheets = read_sheets(path.read_bytes())
+        book = CalamineWorkbook.from_path(str(path))
+        assert [s.name for s in sheets] == book.sheet_names
+        for sheet in sheets:
+            values = book.get_sheet_by_name(sheet.name)
+            top, left = values.start
+            theirs = {
+                (row, column): value if isinstance(value, str) else f"{value:g}"
+                for row, texts in enumerate(values.to_python(skip_empty_area=True), start=top + 1)
+                for column, value in enumerate(texts, start=left + 1)
+                if value != ""
+            }
+            assert {at: c.text for at, c in sheet.cells.items() if c.text} == theirs
+            merged = [(t + 1, c + 1, b + 1, r + 1) for (t, c), (b, r) in values.merged_cell_ranges or ()]
+            assert sorted(sheet.merged) == sorted(merged)
 
 
 @pytest.mark.parametrize("row", ["因公出国(境)费", "公务接待费"])

@@ -63,3 +63,8 @@ def test_labels_and_figures_in_turn_are_a_table_of_two_columns():
 )
 def test_what_is_not_certain_stays_lines(lines):
     assert all(isinstance(b, Line) for b in blocks(lines))
+
+
+def test_a_hundred_thousand_labels_and_numbers_in_turn_end_soon():
+    lines = [x for i in range(20_000) for x in (f"标题{i}", str(i))]
+    assert len(blocks(lines)) == len(lines)

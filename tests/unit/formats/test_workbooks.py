@@ -171,6 +171,21 @@ def test_damaged_xml_is_refused_in_one_line():
         spreadsheet.read(rewritten(saved(book(TABLE)), lambda data: data[: len(data) // 2]))
 
 
+def test_cells_that_do_not_say_where_they_stand_stand_in_order():
+    content = rewritten(saved(book(TABLE)), lambda data: re.sub(rb'<c r="[A-Z]+\d+"', b"<c", data))
+    assert rows_of(grids(spreadsheet.read(content))[0]) == [["项目", "金额"], ["甲", "1.5"], ["乙", "2"]]
+
+
+@pytest.mark.parametrize("row", [b"x", b"", b"1e9"])
+def test_a_row_with_no_number_where_one_must_be_is_refused_in_one_line(row):
+    content = rewritten(saved(book(TABLE)), lambda data: data.replace(b'<row r="2"', b'<row r="%s"' % row))
+    if row:
+        with pytest.raises(UnreadableError, match="损坏"):
+            spreadsheet.read(content)
+    else:
+        assert grids(spreadsheet.read(content))
+
+
 ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
