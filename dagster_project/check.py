@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dagster_project import departments
@@ -45,20 +45,33 @@ def check(files: list[Path], waivers: list[Waiver]) -> Checked:
             reason = f"不能读取文件（{error.strerror or error}）"
             checked.unread.append(Refusal(str(path), "整个文件", reason, "请检查文件名和读取权限", None, "not_had"))
             continue
-        sha256 = hashlib.sha256(content).hexdigest()
-        if sha256 in arrivals:
-            continue
-        outcome = read(Task(sha256, path.suffix.lower(), path.name), content)
-        if outcome.reading is None:
-            assert outcome.refusal is not None
-            checked.unread.append(outcome.refusal)
-        else:
-            arrivals[sha256] = Arrival(outcome.reading, path.name)
+        for name, data in _files(path.name, content):
+            _read(name, data, arrivals, checked)
     assembled = assemble(arrivals.values(), departments.load(), waivers)
     order = {sha256: n for n, sha256 in enumerate(arrivals)}
     checked.disclosures = sorted(assembled.disclosures, key=lambda d: min(order[f.sha256] for f in d.documents))
     checked.confrontations = assembled.confrontations
     return checked
+
+
+def _files(name: str, content: bytes) -> list[tuple[str, bytes]]:
+    """The file itself, or the files in it where it is an archive."""
+    from dagster_project.formats.archive import opened
+
+    inside = opened(content) if name.lower().endswith(".zip") else None
+    return [(name, content)] if inside is None else [(PurePosixPath(inner).name, data) for inner, data in inside]
+
+
+def _read(name: str, content: bytes, arrivals: dict[str, Arrival], checked: Checked) -> None:
+    sha256 = hashlib.sha256(content).hexdigest()
+    if sha256 in arrivals:
+        return
+    outcome = read(Task(sha256, PurePosixPath(name).suffix.lower(), name), content)
+    if outcome.reading is None:
+        assert outcome.refusal is not None
+        checked.unread.append(outcome.refusal)
+    else:
+        arrivals[sha256] = Arrival(outcome.reading, name)
 
 
 def objects(checked: Checked) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from dagster_project import archive, receipts
+from dagster_project.formats.archive import opened
 from dagster_project.home import Home, write_whole
 from dagster_project.inbox import Unreadable, look
 
@@ -58,14 +59,31 @@ def _collect(home: Home, inbox_folder: Path, run: str, received_at: str, now_ns:
             seen[f"{place}/{path}"] = [*stamp, sha256]
         if (path, sha256) not in arrived:
             arrived.add((path, sha256))
-            name = PurePosixPath(path).name
-            collected.new.append(receipts.Receipt(name, path, place, received_at, sha256, size, run))
+            stamped = (place, received_at)
+            collected.new.extend(_receipts(home, path, sha256, size, stamped, run, keep))
     collected.receipts = known + collected.new
     if keep:
         receipts.append(home.receipts, collected.new)
     if keep and seen != remembered:
         write_whole(home.build / "seen.json", json.dumps(seen, ensure_ascii=False, sort_keys=True).encode())
     return collected
+
+
+def _receipts(
+    home: Home, path: str, sha256: str, size: int, stamped: tuple[str, str], run: str, keep: bool
+) -> list[receipts.Receipt]:
+    """The receipt of a file, and of each file in it where it is an archive: they are archived one by one as well."""
+    name = PurePosixPath(path).name
+    content = archive.path_of(home.archive, sha256).read_bytes() if keep and name.lower().endswith(".zip") else b""
+    inside = opened(content) if content else None
+    if inside is None:
+        return [receipts.Receipt(name, path, *stamped, sha256, size, run)]
+    found = [receipts.Receipt(name, path, *stamped, sha256, size, run, "archive")]
+    for inner, data in inside:
+        inner_name = PurePosixPath(inner).name
+        inner_hash = archive.store(home.archive, data)
+        found.append(receipts.Receipt(inner_name, f"{path}/{inner}", *stamped, inner_hash, len(data), run))
+    return found
 
 
 def _bytes_of(home: Home, path: Path, remembered: list | None, keep: bool) -> tuple[str, int, list[int]]:

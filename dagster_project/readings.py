@@ -41,6 +41,8 @@ def first_receipts(receipts: Iterable[Receipt]) -> dict[Task, Receipt]:
     """One task for each distinct (bytes, suffix), under the first name received, with its receipt, in that order."""
     found: dict[tuple[str, str], Receipt] = {}
     for receipt in receipts:
+        if receipt.kind == "archive":
+            continue
         found.setdefault((receipt.sha256, receipt.suffix), receipt)
     return {Task(r.sha256, r.suffix, r.name): r for r in found.values()}
 

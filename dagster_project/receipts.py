@@ -31,6 +31,7 @@ class Receipt:
     sha256: str
     size: int
     run: str
+    kind: str = "file"  # file | archive: an archive is kept, and each file in it has a receipt of its own
 
     @property
     def suffix(self) -> str:

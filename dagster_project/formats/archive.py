@@ -10,6 +10,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from dagster_project.formats.document import Document, UnreadableError
+from dagster_project.formats.sniffing import kind
 from dagster_project.formats.zip_members import ZipMembers
 
 MAX_FILES = 500  # the attachments of a whole city's disclosure page are some dozens
@@ -34,6 +35,17 @@ def members(content: bytes) -> list[tuple[str, bytes]]:
     if len(found) > MAX_FILES:
         raise UnreadableError("压缩包", f"内含文件超过 {MAX_FILES} 个，拒绝读取", "请拆分后分别提供")
     return sorted(found)
+
+
+def opened(content: bytes) -> list[tuple[str, bytes]] | None:
+    """The members of an archive; none where the bytes are no archive, or one that cannot be opened (which reading it as
+    a document then says)."""
+    if kind(content) != ".zip":
+        return None
+    try:
+        return members(content)
+    except UnreadableError:
+        return None
 
 
 def read(content: bytes) -> Document:

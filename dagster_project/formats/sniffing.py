@@ -61,8 +61,6 @@ NAMES = {
 
 def kind(content: bytes) -> str | None:
     """The suffix of the format the bytes are in, `encrypted`, `broken`, `compound`; none where they do not say."""
-    if b"%PDF-" in content[:1024]:
-        return ".pdf"
     for first, suffix in _FIRST_BYTES:
         if content.startswith(first):
             return suffix
@@ -70,6 +68,8 @@ def kind(content: bytes) -> str | None:
         return _zip_kind(content)
     if content.startswith(SIGNATURE):
         return _compound_kind(content)
+    if b"%PDF-" in content[:1024]:  # the mark may stand behind other bytes, but not within another format
+        return ".pdf"
     return _markup_kind(content)
 
 
