@@ -10,7 +10,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from dagster_project import standing
-from dagster_project.contradictions import CODE as CONTRADICTORY
 from dagster_project.findings import Places, findings
 from dagster_project.home import Home, write_whole
 from dagster_project.records import Confrontation, Disclosure, Refusal
