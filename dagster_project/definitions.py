@@ -14,6 +14,9 @@ def defs() -> dg.Definitions:
     """The definitions for the home that `CITYBUDGET_HOME` names."""
     from dagster_project.defs.assembly import assemble
     from dagster_project.defs.night_resource import configured_home
+    from dagster_project.environment import prepare
     from dagster_project.models import parse
 
-    return assemble(parse(configured_home().create()))
+    home = configured_home().create()
+    prepare(home)
+    return assemble(parse(home))

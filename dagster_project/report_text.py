@@ -85,9 +85,9 @@ def lines(result: NightResult, home: Home, lang: str) -> Iterator[str]:
             yield from wrapped(t["not_understood"].format(n=content["not_understood"]))
     yield ""
     if result.publication_id:
-        yield t["where"].format(path=home.current)
+        yield from wrapped(t["where"].format(path=home.current))
     if content and (content["refused"] or content["held_files"] or content.get("in_part")):
-        yield t["refused_in"].format(path=home.refused)
+        yield from wrapped(t["refused_in"].format(path=home.refused))
     yield t["seconds"].format(seconds=result.seconds)
 
 
@@ -138,7 +138,7 @@ def _findings(disclosures: list[dict[str, Any]], t: dict[str, str], lang: str) -
 
 def wrapped(text: str, indent: int = 0) -> list[str]:
     """The text in lines that fit the terminal; a Chinese character takes two columns."""
-    room = width(sys.stdout) - indent
+    room = width(sys.stdout) - indent - (2 if indent else 0)  # the lines after the first stand two further in
     result, line, used = [], "", 0
     for piece in _pieces(text):
         size = columns(piece)
