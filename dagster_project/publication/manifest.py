@@ -43,7 +43,8 @@ def counts(night: Night, database: Path, tables: list[Table]) -> dict[str, Any]:
     import duckdb
 
     assert night.collected
-    received = len({r.sha256 for r in night.collected.receipts}) + len(night.collected.unreadable)
+    files = [r for r in night.collected.receipts if r.kind == "file"]  # what an archive holds counts, not the archive
+    received = len({r.sha256 for r in files}) + len(night.collected.unreadable)
     result: dict[str, Any] = {
         "documents": {"in": received, "out": night.raw_counts["documents"], "refused": len(night.refusals)}
     }
