@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from dagster_project.contradictions import contradiction
 from dagster_project.departments import Department, Registry
+from dagster_project.named_files import completed, conflicts
 from dagster_project.printed_forms import forms_of
 from dagster_project.records import Disclosure, DocumentRow, Reading, Refusal, stable_id
 
@@ -82,7 +83,7 @@ def _keyed(arrivals: list[Arrival], registry: Registry) -> list[tuple[Arrival, D
     files received with it in the same folder."""
     stated = []
     for arrival in arrivals:
-        identity = arrival.reading.identity
+        identity = completed(arrival.reading.identity, arrival.file_name)
         body = registry.resolve(identity)
         stated.append((arrival, body, (body.department_id, identity.fiscal_year, identity.stage, identity.level)))
     complete = [s for s in stated if s[2][0] and None not in s[2]]
@@ -168,6 +169,7 @@ def _disclosure(
                 record.disclosure_id = disclosure.disclosure_id
             getattr(disclosure, name).extend(records)
         disclosure.refusals.extend(reading.refusals)
+        disclosure.refusals.extend(conflicts(reading.identity, arrival.file_name, reading.document_id))
     if version.contradicts and later is None:
         disclosure.refusals.append(version.contradicts)
     return disclosure

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dagster_project.home import write_whole
+from dagster_project.named_files import CONFLICT
 from dagster_project.records import Disclosure, Refusal, stable_id
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 CONTRADICTORY = "contradictory"
 # figures or whole places that were not taken as what they are
-IN_PART = {"not_understood", "not_read", "not_a_number", "truncated", "unit_missing", "unrecognised"}
+IN_PART = {"not_understood", "not_read", "not_a_number", "truncated", "unit_missing", "unrecognised", CONFLICT}
 
 
 def in_part(disclosure: Disclosure) -> list[list[Refusal]]:

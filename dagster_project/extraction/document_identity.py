@@ -19,6 +19,8 @@ from dagster_project.records import DocumentIdentity
 
 _COVER_LINES = 40
 _PROSE = re.compile(r"[。；;]")
+_SENTENCE = re.compile(r"[。；;，,]")
+_NAME_ALONE = re.compile(r"[\u4e00-\u9fff()]{3,30}")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "О": "0", "O": "0"}
 
 
@@ -46,7 +48,9 @@ def western_year(text: str) -> int | None:
 def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdentity:
     """The document's identity. `lines` is its prose in order, `table_texts` the texts above its tables."""
     cover = _joined_titles([labels.fold(line.text) for line in lines[:_COVER_LINES]])
-    titles = [m for text in cover if (m := _title_pattern().search(text)) and len(text) <= 90]
+    titles = [
+        m for text in cover if (m := _title_pattern().search(text)) and len(text) <= 90 and not _SENTENCE.search(text)
+    ]
     tables = [labels.fold(t) for t in table_texts]
     publisher = _publisher(tables)
     name = (
@@ -55,9 +59,11 @@ def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdent
         or publisher
     )
     if name is None and titles:
-        name = next((n for t in cover[:6] if (n := _name(t)) and len(t) <= 40), None)
+        name = next((n for t in cover[:6] if (n := _name(t)) and _NAME_ALONE.fullmatch(n)), None)
     all_texts = [labels.fold(line.text) for line in lines]
-    year = next((y for m in titles if (y := western_year(m["year"]))), None) or _usual_year([*tables, *all_texts])
+    headings = [t for t in all_texts if len(t) <= 40 and not _SENTENCE.search(t)]
+    year = next((y for m in titles if (y := western_year(m["year"]))), None)
+    year = year or _usual_year(tables) or _usual_year(headings) or _usual_year(all_texts)
     stage = next((_stage(m["stage"]) for m in titles), None) or _usual_stage([*tables, *all_texts[:_COVER_LINES]])
     return DocumentIdentity(
         department_name=name,
@@ -67,6 +73,19 @@ def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdent
         is_correction=_is_correction([labels.fold(line.text) for line in lines[:12]]),
         printed_date=next((d for t in cover if (d := _date(t))), None),
     )
+
+
+def from_file_name(name: str) -> DocumentIdentity:
+    """What a file's name says of the document: used where its content does not, and confronted with it where it does."""
+    stem = labels.fold(re.sub(r"\.[A-Za-z0-9]{1,5}$", "", name))
+    found = re.search(r"(?P<name>[\u4e00-\u9fff()]{3,40}?)?(?P<year>(?:19|20)\d\d)(?:年(?:度)?)?(?P<rest>.*)", stem)
+    if found is None:
+        return DocumentIdentity(None, None, None, None)
+    words = [
+        (found["rest"].find(w), stage) for stage, ws in _words()["stages"].items() for w in ws if w in found["rest"]
+    ]
+    level = next((lv for w, lv in _words()["title_levels"].items() if found["rest"].startswith(w)), None)
+    return DocumentIdentity(_name(found["name"]), int(found["year"]), min(words)[1] if words else None, level)
 
 
 def _is_correction(cover: Sequence[str]) -> bool:

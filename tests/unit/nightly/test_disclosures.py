@@ -161,3 +161,30 @@ def test_spellings_of_one_body_are_one():
     }
     assert len(keys) == 1
     assert name_key("云澜市人民代表大会常务委员会") != name_key("云澜市人民政府办公室")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("云澜市水利局2021年度部门预算.pdf", ("云澜市水利局", 2021, "budget")),
+        ("云澜市水利局2020年三公经费预算.txt", ("云澜市水利局", 2020, "budget")),
+        ("2024年度部门决算（云澜市水利局）.docx", (None, 2024, "final")),
+        ("附件1.xls", (None, None, None)),
+    ],
+)
+def test_what_a_file_name_says(name, said):
+    from dagster_project.extraction.document_identity import from_file_name
+
+    found = from_file_name(name)
+    assert (found.department_name, found.fiscal_year, found.stage) == said
+
+
+def test_content_goes_before_the_name_and_a_contradiction_is_told():
+    from dagster_project.named_files import completed, conflicts
+    from dagster_project.records import DocumentIdentity
+
+    said = DocumentIdentity(None, 2021, "budget", "department")
+    name = "云澜市水利局2022年度部门决算.pdf"
+    assert completed(said, name) == DocumentIdentity("云澜市水利局", 2021, "budget", "department")
+    assert [r.code for r in conflicts(said, name, "d")] == ["identity_conflict", "identity_conflict"]
+    assert conflicts(said, "云澜市水利局2021年部门预算.pdf", "d") == []
