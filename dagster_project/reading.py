@@ -24,7 +24,7 @@ from dagster_project.extraction.rows import Mapping
 from dagster_project.extraction.table_ledger import not_taken_of_prose, not_taken_of_tables
 from dagster_project.extraction.tables import read_layout
 from dagster_project.formats import detect
-from dagster_project.records import DocumentIdentity, Reading, Refusal, stable_id
+from dagster_project.records import DocumentIdentity, Passage, Reading, Refusal, stable_id
 
 
 def read_document(content: bytes, file_name: str) -> Reading:
@@ -54,6 +54,8 @@ def read_document(content: bytes, file_name: str) -> Reading:
         unit = table.unit or unit
         reading.cells.extend(cells)
         reading.refusals.extend(refusals)
+        if table.form_id and not cells:
+            reading.passages.append(_empty_form(table, document_id, len(reading.passages)))
         if table.form_id is None:
             reading.refusals.append(_unrecognised(table, document_id))
     prose = read_prose(layout.prose, NarrativeContext(document_id, identity.fiscal_year, identity.stage))
@@ -89,6 +91,23 @@ def _take_performance(reading: Reading, table: LogicalTable, unit: str | None) -
 
 def _basis(identity: DocumentIdentity) -> str:
     return "final" if identity.stage == "final" else "initial"
+
+
+def _empty_form(table: LogicalTable, document_id: str, number: int) -> Passage:
+    """A form that is there with nothing in it: headings without rows. Present, though it has no cell."""
+    first = table.above[0] if table.above else None
+    page = first.page if first else table.pieces[0].headed.grid.page
+    return Passage(
+        stable_id(document_id, "empty_form", table.form_id, table.ordinal),
+        document_id,
+        "empty_form",
+        number,
+        table.title,
+        table.title or "",
+        page,
+        first.line if first else 0,
+        table.form_id,
+    )
 
 
 def _unrecognised(table: LogicalTable, document_id: str) -> Refusal:

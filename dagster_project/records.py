@@ -151,7 +151,7 @@ class Passage:
 
     passage_id: str
     document_id: str
-    kind: str  # duty | office | unit | glossary | announced_form | empty_statement | note
+    kind: str  # duty | office | unit | glossary | announced_form | empty_statement | empty_form | note
     ordinal: int
     title: str | None
     text: str

@@ -60,6 +60,8 @@ def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdent
     )
     if name is None and titles:
         name = next((n for t in cover[:6] if (n := _name(t)) and _NAME_ALONE.fullmatch(n)), None)
+    if any(p in labels.fold(line.text) for line in lines[:6] for p in _words()["placeholders"]):
+        name = None
     all_texts = [labels.fold(line.text) for line in lines]
     headings = [t for t in all_texts if len(t) <= 40 and not _SENTENCE.search(t)]
     year = next((y for m in titles if (y := western_year(m["year"]))), None)

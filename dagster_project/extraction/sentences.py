@@ -107,8 +107,8 @@ def _flat(text: str) -> Iterator[Token]:
     change = terms().change
     compared = {m.end() for m in terms().comparison.finditer(text) if m["what"]}
     for match in change.flat.finditer(text):
-        bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
-        if not bracketed and text[match.start() - 1 : match.start()] not in ("如", "作"):
+        before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if (before, behind) != ("(", ")") and behind != "的" and before not in ("如", "作"):
             yield Token(match.start(), match.end(), match.end(), match[0], Decimal(0), 0, "", "flat")
     for match in change.flat_compared.finditer(text):
         if match.start() in compared or (text[: match.start()].endswith("数") and match.start() - 1 in compared):

@@ -15,6 +15,7 @@ from expectations.vocabulary import vocabulary
 def present_forms(book: Book) -> set[str]:
     """Forms of which anything is printed."""
     present = set(book.forms_with_cells)
+    present.update(p.form_id for p in book.disclosure.passages if p.kind == "empty_form" and p.form_id)
     if book.projects:
         present.add("project_performance")
     return present
