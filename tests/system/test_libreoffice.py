@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from dagster_project.reading import read_document
-from tests.unit.formats.office_files import as_docx, as_xlsx
+from tests.unit.formats.office_files import as_docx, as_html, as_text, as_xlsx
 
 pytestmark = pytest.mark.system
 
@@ -40,3 +40,17 @@ def test_an_old_format_gives_the_same_cells(tmp_path, made, source, suffix, filt
     )
     old = (tmp_path / "out" / f"a.{suffix}").read_bytes()
     assert facts(read_document(old, f"a.{suffix}")) == facts(read_document(made(), source))
+
+
+@pytest.mark.parametrize(("made", "source"), [(as_docx, "a.docx"), (as_xlsx, "a.xlsx")])
+def test_the_pdf_printed_from_a_file_gives_the_same_cells(tmp_path, made, source):
+    (tmp_path / source).write_bytes(made())
+    printed = ("soffice", "-env:UserInstallation=" + (tmp_path / "p").as_uri(), "--headless", "--convert-to", "pdf")
+    subprocess.run(
+        [*printed, "--outdir", str(tmp_path / "out"), str(tmp_path / source)],
+        check=True,
+        timeout=120,
+        capture_output=True,
+    )
+    pdf = read_document((tmp_path / "out" / "a.pdf").read_bytes(), "a.pdf")
+    assert facts(pdf) == facts(read_document(as_text(), "a.txt")) == facts(read_document(as_html(), "a.html"))

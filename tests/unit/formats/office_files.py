@@ -8,7 +8,9 @@ from html import escape
 
 import docx
 import openpyxl
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Border, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 
 @dataclass(frozen=True)
@@ -104,12 +106,15 @@ def as_html() -> bytes:
 
 def as_docx() -> bytes:
     document = docx.Document()
+    page = document.sections[0]  # landscape, as wide forms are printed
+    page.page_width, page.page_height = page.page_height, page.page_width
     for text in COVER:
         document.add_paragraph(text)
     for above, rows in FORMS:
         for text in above:
             document.add_paragraph(text)
         table = document.add_table(*_size(rows))
+        table.style = "Table Grid"
         for row, column, cell in placed(rows):
             corner = table.cell(row - 1, column - 1)
             if cell.across > 1 or cell.down > 1:
@@ -140,9 +145,26 @@ def as_xlsx() -> bytes:
                     end_row=top + row + cell.down - 1,
                     end_column=column + cell.across - 1,
                 )
+        _printed(sheet, range(top + 1, top + height + 1), range(1, width + 1))
         sheet.cell(top + height + 1, 1, NOTE)
         sheet.cell(top + height + 30, 250).fill = openpyxl.styles.PatternFill("solid", fgColor="FFFF00")
     return saved(book)
+
+
+def _printed(sheet, rows: range, columns: range) -> None:
+    """Rules around every cell, columns wide enough, one page wide: as a form is set up before it is printed."""
+    thin = Side(style="thin")
+    for row in rows:
+        sheet.row_dimensions[row].height = 60
+        for column in columns:
+            sheet.cell(row, column).border = Border(left=thin, right=thin, top=thin, bottom=thin)
+            sheet.cell(row, column).alignment = Alignment(wrap_text=True)
+    for column in columns:
+        sheet.column_dimensions[get_column_letter(column)].width = 14
+    sheet.print_area = f"A1:{get_column_letter(columns[-1])}{rows[-1] + 1}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _write(cell, text: str) -> None:
