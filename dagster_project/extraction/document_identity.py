@@ -72,9 +72,19 @@ def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdent
         fiscal_year=year,
         stage=stage,
         level=_level(titles, tables, all_texts),
+        region=region_of(name),
         is_correction=_is_correction([labels.fold(line.text) for line in lines[:12]]),
         printed_date=next((d for t in cover if (d := _date(t))), None),
     )
+
+
+def region_of(name: str | None) -> str | None:
+    """The place a body's name begins with (上海市普陀区财政局: 上海市普陀区); none where it names none."""
+    for prefix, short in _words()["name_forms"]:
+        name = (name or "").removeprefix(prefix) if not short else name
+    endings = "|".join(_words()["region_endings"])
+    found = re.match(rf"((?:[\u4e00-\u9fff]{{2,10}}?(?:{endings}))+)(?=.)", name or "")
+    return found[1] if found else None
 
 
 def from_file_name(name: str) -> DocumentIdentity:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dagster_project.extraction.document_identity import identify
+from dagster_project.extraction.document_identity import identify, region_of
 from dagster_project.formats.document import Line
 
 
@@ -56,3 +56,20 @@ def test_a_correction_says_so_on_its_cover():
 def test_what_is_not_said_is_not_guessed():
     found = identity_of("工作通知")
     assert (found.department_name, found.fiscal_year, found.stage) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("云澜市水利局", "云澜市"),
+        ("云澜市市场监督管理局", "云澜市"),
+        ("云澜市北岸区财政局", "云澜市北岸区"),
+        ("云澜高新技术产业开发区改革协调局", "云澜高新技术产业开发区"),
+        ("青川省人大常委会办公厅", "青川省"),
+        ("中共云澜市委办公厅", "云澜市"),
+        ("教育局", None),
+        (None, None),
+    ],
+)
+def test_the_place_a_name_begins_with(name, region):
+    assert region_of(name) == region
