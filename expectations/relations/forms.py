@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -31,6 +32,17 @@ def said_empty(book: Book) -> list[str]:
         and (p.form_id in words["forms"] or any(word in p.text for word in words["words"]))
     ]
     return list(dict.fromkeys(said))
+
+
+def quoted(book: Book, form: str) -> str:
+    """The words that say the form is empty: from the word for it to the end of the clause, else the sentence."""
+    words = vocabulary().empty_statements["words"]
+    for passage in book.disclosure.passages:
+        if passage.kind == "empty_statement" and passage.form_id == form:
+            clause = re.split("[，,。；;]", passage.text.strip(" 。；;"))[-1]
+            found = next((w for w in words if w in clause), None)
+            return clause[clause.index(found) :] if found else passage.text
+    return ""
 
 
 def announced_forms(identity: Identity, book: Book) -> Iterable[Outcome]:
@@ -76,6 +88,7 @@ def empty_statement(identity: Identity, book: Book) -> Iterable[Outcome]:
         terms = [Term(f, 1, "computed") for f in filled]
         outcome = decided(identity, form, judgement, terms, linear=False)
         outcome.subject, outcome.subject_kind = form, "form"
+        outcome.facts["quote"] = quoted(book, form)
         yield outcome
     if not forms:
         lacking.add("nothing_said_empty")
