@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dagster_project.extraction.form_definitions import load as load_form
 from dagster_project.home import ROOT
 from dagster_project.records import DocumentIdentity, stable_id
 
@@ -98,8 +99,12 @@ def load(path: Path = SEED) -> Registry:
 
 
 def squeezed(name: str) -> str:
-    """A name without white space, brackets in one width: what two prints of one name have in common."""
-    return "".join(name.split()).replace("(", "（").replace(")", "）")
+    """What two prints of one name have in common: no white space, brackets in one width, a party body in its short form
+    (`forms/document.yml`)."""
+    short = "".join(name.split()).replace("(", "（").replace(")", "）")
+    for pattern, by in load_form("document")["short_names"]:
+        short = re.sub(pattern, by, short)
+    return short
 
 
 def _year(text: str) -> int | None:

@@ -53,6 +53,8 @@ def announced_forms(identity: Identity, book: Book) -> Iterable[Outcome]:
     announced = list(dict.fromkeys(announced))
     if not announced:
         lacking.add("nothing_announced")
+    elif not present_forms(book):
+        lacking.add("only_narrative")  # its tables are a file of their own that is not at hand; coverage counts them
     elif any(refusal.code == "truncated" for refusal in book.disclosure.refusals):
         lacking.add("document_truncated")  # what is missing may stand on the pages that did not reach us
     else:
