@@ -81,6 +81,12 @@ class Book:
             if figure.topic is not None:
                 self._by_topic.setdefault(figure.topic, []).append(figure)
 
+    def totals_of(self, form: str | None) -> list[Figure]:
+        """The printed totals and named lines of a form, in document order."""
+        return [
+            f for f in self._by_form.get(form, ()) if f.source == "cell" and f.row_kind != "item" and f.printed.atoms
+        ]
+
     def select(self, selector: Selector) -> list[Figure]:
         """The figures a selector chooses, in document order. Claims are those of the year itself and no thresholds, cells
         those of no wider variant of their form, unless the selector names `period`, `base` or `variant`."""

@@ -19,21 +19,25 @@ from expectations.localise import localise
 from expectations.precision import refine
 from expectations.relations import RELATIONS
 from expectations.relations.outcome import Outcome
+from expectations.withheld import Withheld, seed, withhold
 from expectations.wording import sentence
 
 
-def confront(disclosure: Disclosure, neighbours: Sequence[Disclosure] = ()) -> Confrontation:
+def confront(
+    disclosure: Disclosure, neighbours: Sequence[Disclosure] = (), withheld: Sequence[Withheld] | None = None
+) -> Confrontation:
     """Evaluates every identity of the catalogue on one disclosure.
 
     `neighbours` are other disclosures of the department (years, levels); only identities between disclosures look at
-    them. Results are ordered by identity, then by place in the document; money in yuan, percentages and counts in
-    `reported`/`computed`.
+    them; `withheld` is what is not public (the seed, unless told). Results are ordered by identity, then by place in
+    the document; money in yuan, percentages and counts in `reported`/`computed`.
     """
     book = Book(disclosure, neighbours)
     refine(book)
     outcomes: list[Outcome] = []
     for identity in load_identities():
         outcomes.extend(RELATIONS[identity.relation](identity, book))
+    withhold(outcomes, disclosure, seed() if withheld is None else withheld)
     explain_levelled(outcomes)
     diagnose(outcomes)
     suspects = localise(outcomes, disclosure.disclosure_id)

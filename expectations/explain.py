@@ -36,6 +36,7 @@ def diagnose(outcomes: Iterable[Outcome]) -> None:
     """Sets `explanation` where the figures of a result themselves tell it; others stay for the localisation."""
     outcomes = list(outcomes)
     joint = [o.facts["joint"] for o in outcomes if "joint" in o.facts]
+    of_other_wholes = {o.terms[0].figure.place: o for o in outcomes if o.explanation == "other_whole"}
     for outcome in outcomes:
         if outcome.verdict != FAILS or outcome.explanation:
             continue
@@ -43,6 +44,12 @@ def diagnose(outcomes: Iterable[Outcome]) -> None:
             outcome.explanation = of_change(outcome)
         elif outcome.identity.relation == "share":
             outcome.explanation = of_share(outcome)
+        elif outcome.identity.relation == "shares_sum":
+            if found := next(
+                (of_other_wholes[t.figure.place] for t in outcome.terms if t.figure.place in of_other_wholes), None
+            ):
+                outcome.explanation = "other_whole"  # the sum of the same shares: it says nothing of its own
+                outcome.facts |= {"real": found.facts["real"], "suspect": (found.terms[0].figure, found.computed)}
         elif outcome.identity.relation == "cost_target":
             target = outcome.terms[0].figure
             if any(target.project in ids and target.printed.atoms == atoms for ids, atoms in joint):  # type: ignore[misc]

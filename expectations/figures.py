@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from dagster_project.records import Cell, Claim, Indicator, Project
 from expectations.identity import Printed, to_atoms
+from expectations.names import contradicts
 from expectations.vocabulary import vocabulary
 
 LEVELS = {3: "class", 5: "group", 7: "item"}
@@ -60,6 +61,7 @@ class Figure:
     kind: str | None = None
     project: str | None = None
     fragment: str | None = None
+    named: str | None = None  # no = the printed name cannot be that of the economic code
     variant: str | None = None
     sentence: int = 0
     position: int = 0
@@ -133,6 +135,7 @@ def figure_of_cell(cell: Cell, order: int, ordinal: str) -> Figure | None:
         label=cell.row_label,
         column_label=cell.column_label,
         confidence=cell.confidence,
+        named="no" if cell.economic_code and contradicts(code or "", cell.row_label) else "yes",
     )
 
 

@@ -6,7 +6,7 @@ Belongs here: names of fields, families, relations, coordinates and conditions. 
 
 FAMILIES = (
     *("row", "column", "cross_form", "narrative", "narrative_to_form", "share", "change", "count", "performance"),
-    *("final_account", "completeness", "plausibility", "year_over_year"),
+    *("final_account", "completeness", "plausibility", "year_over_year", "wording"),
 )
 RELATIONS = (
     *("sum", "at_most", "at_least", "hierarchy", "lost_lines"),
@@ -20,11 +20,12 @@ RELATIONS = (
     ),
     *("count_projects", "sum_projects", "unpaid_count", "assign_projects"),
     *("cost_target", "joint_cost_target", "mid_term_multiple", "announced_forms", "empty_statement"),
+    *("words_left", "printed_code", "listed_without_money", "purpose_of_another", "items_described", "completion"),
 )
 SEVERITIES = ("error", "warning", "notice")
 COORDINATES = (
     *("source", "form", "ordinal", "variant", "measure", "row_kind", "line_item", "code", "level", "side", "basis"),
-    *("unit", "row", "topic", "section", "base", "period", "horizon", "kind", "project", "fragment"),
+    *("unit", "row", "topic", "section", "base", "period", "horizon", "kind", "project", "fragment", "named"),
 )
 TERM_EXTRAS = ("weight", "optional", "if_missing", "many", "shared", "or", "explanation", "rollup")
 MISSING = (None, "zero", "undecided", "incomplete")

@@ -32,7 +32,7 @@ def localise(outcomes: Sequence[Outcome], disclosure_id: str | None) -> list[Sus
             if code not in definite:
                 definite[code] = names.new(code)
             outcome.fault_group = definite[code]
-            if outcome.verdict == FAILS:
+            if outcome.verdict == FAILS and outcome.identity.relation != "shares_sum":
                 suspects += of_reported(outcome, disclosure_id)
         elif outcome.verdict == INCOMPLETE:
             outcome.fault_group = names.new(outcome.explanation or "part_missing")

@@ -39,8 +39,8 @@ class Names:
 def of_reported(outcome: Outcome, disclosure_id: str | None) -> list[SuspectCell]:
     """The stated figure itself, where the explanation says how it came about."""
     term = next((t for t in outcome.terms if t.side == "reported" and t.coefficient), None)
-    if term is None or outcome.computed is None:
-        return []
+    if term is None or outcome.computed is None or ("budget" in outcome.facts and "whole" not in outcome.facts):
+        return []  # nothing says what it should be
     right = outcome.computed * term.coefficient
     code = outcome.explanation or UNEXPLAINED
     group = outcome.fault_group or code

@@ -31,6 +31,7 @@ class Vocabulary:
     share_of: Mapping[str, list[str]]
     empty_statements: Mapping[str, list[str]]
     two_sided_forms: frozenset[str]
+    general_words: tuple[str, ...]
 
     def label(self, kind: str, key: str | None, english: bool) -> str:
         """The label of an id in one language; the id itself where none is declared."""
@@ -52,6 +53,7 @@ def vocabulary() -> Vocabulary:
         "section": {key: (value["zh"], value["en"]) for key, value in raw["sections"].items()},
         "statement": {key: (value["zh"], value["en"]) for key, value in raw["statements"].items()},
         "quantity": {key: (value["zh"], value["en"]) for key, value in raw["quantities"].items()},
+        "basis": {key: (value["zh"], value["en"]) for key, value in raw["bases"].items()},
         "project": {key: (value["zh"], value["en"]) for key, value in raw["project_amounts"].items()},
     }
     return Vocabulary(
@@ -69,6 +71,7 @@ def vocabulary() -> Vocabulary:
         share_of=raw["share_of"],
         empty_statements=raw["empty_statements"],
         two_sided_forms=frozenset(raw["two_sided_forms"]),
+        general_words=tuple(sorted(raw["general_words"], key=lambda w: (-len(w), w))),
     )
 
 

@@ -140,6 +140,9 @@ def explanation_text(outcome: Outcome, english: bool) -> str:
             "change": money(abs(delta.atoms)),  # type: ignore[attr-defined]
             "prior": money(current.printed.atoms - delta.atoms),  # type: ignore[attr-defined]
         }
+    if real := outcome.facts.get("real"):
+        numbers["real"] = figure_text(real, english)  # type: ignore[arg-type]
+        numbers["real_basis"] = vocabulary().label("basis", real.basis, english)  # type: ignore[attr-defined]
     text = str(explanations()[code][language]).format_map(numbers)
     return str(messages()[language]["explanation"]).format(text=text)
 
@@ -150,6 +153,8 @@ def sentence(outcome: Outcome, english: bool) -> str:
     templates = messages()[language]
     if "announced" in outcome.facts:
         return forms_sentence(outcome, english)
+    if "remark" in outcome.facts:
+        return remark_sentence(outcome, english)
     if outcome.verdict == UNDECIDED and not (outcome.computed is not None and outcome.terms):
         reason = messages()["reasons"].get(outcome.reason or "", {}).get(language, outcome.reason or "")
         text = reason.format(subject=subject_text(outcome, english), instances=outcome.facts.get("instances", 1))
@@ -176,8 +181,30 @@ def sentence(outcome: Outcome, english: bool) -> str:
             return str(templates["flag"]).format_map(values)
         reason = messages()["reasons"][outcome.reason][language]
         return f"{values['place']}{': ' if english else '：'}" + str(templates["undecided"]).format(reason=reason)
+    if outcome.verdict == FAILS and outcome.facts.get("quote"):
+        return str(templates["empty_statement"]).format_map(values | {"quote": outcome.facts["quote"]})
+    if outcome.verdict == FAILS and (budget := outcome.facts.get("budget")) and "whole" not in outcome.facts:
+        basis = vocabulary().label("basis", budget.basis, english)  # type: ignore[attr-defined]
+        more = {"basis": basis, "budget": figure_text(budget, english)}  # type: ignore[arg-type]
+        return str(templates["of_nothing"]).format_map(values | more)
     key = "fails_bound" if outcome.verdict == FAILS and outcome.is_bound else outcome.verdict
     return str(templates[key]).format_map(values)
+
+
+def remark_sentence(outcome: Outcome, english: bool) -> str:
+    """A finding on words or codes: the page, what is printed there, and what is odd about it."""
+    templates = messages()["en" if english else "zh"]
+    text, page, about = (outcome.facts.get(key) for key in ("remark", "page", "about"))
+    if not text:
+        return str(templates["nothing_to_remark"])
+    count = outcome.facts.get("places", 1)
+    where = str(templates["page"]).format(page=page) if page else place_of(outcome, english)
+    shown = str(templates["about"]).format(about=about) if about else ""
+    if count != 1:
+        shown += str(templates["places"]).format(count=count)
+    explanation = explanations()[outcome.explanation or "unexplained"]["en" if english else "zh"]
+    key = "remark" if page else "remark_item"
+    return str(templates[key]).format(where=where, text=text, about=shown, explanation=explanation)
 
 
 def forms_sentence(outcome: Outcome, english: bool) -> str:

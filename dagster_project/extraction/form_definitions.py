@@ -16,7 +16,7 @@ import yaml
 from dagster_project.extraction.labels import fold, heading, line, pattern, without_year
 
 FORMS = Path(__file__).parents[1] / "forms"
-_VOCABULARY = {"columns", "lines", "narrative", "profile", "personal_data", "document"}
+_VOCABULARY = {"columns", "lines", "narrative", "profile", "personal_data", "document", "remarks"}
 _KINDS = {"coded", "two_sided", "components", "performance"}
 
 

@@ -6,7 +6,7 @@ Assembles what `paragraphs`, `sections`, `sentences`, `statements` and `passages
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.extraction.claims import ASIDE, claim_of, not_claimed
@@ -19,6 +19,7 @@ from dagster_project.extraction.paragraphs import paragraphs
 from dagster_project.extraction.passages import Passages
 from dagster_project.extraction.personal_data import Removal, inline_values
 from dagster_project.extraction.printed_text import PrintedText
+from dagster_project.extraction.remarks import Change, Remark, last_change, purposes, reasons, residue
 from dagster_project.extraction.sections import Situated, situate
 from dagster_project.extraction.sentences import Token, is_threshold, sentences, tokens
 from dagster_project.extraction.statements import statements
@@ -86,8 +87,11 @@ class _Reader:
         self.passages.read(situated)
         situation = Situation(situated.section, self.context.stage, _class_above(situated))
         memory = self._memory(situated, situation)
+        changed: Change | None = None
         for sentence in sentences(text):
             self.sentence += 1
+            if situated.region not in ("contents", "page_number") and sentence.compact:
+                self._remark(sentence, residue(sentence))
             found = tokens(sentence, situated.section, personal)
             stated: list[Statement] = []
             if situated.region not in ASIDE and not situated.is_heading:
@@ -95,8 +99,14 @@ class _Reader:
                 stated = statements(sentence.compact, found, situation, self.context.fiscal_year, memory, limit)
                 self.passages.read_sentence(situated, sentence)
                 self._missing(sentence)
+                self._remark(sentence, (*reasons(sentence, stated, changed), *purposes(sentence)))
+                changed = last_change(sentence, stated)
             self._account(situated, sentence, found, stated)
         self._without_unit(situated)
+
+    def _remark(self, sentence: PrintedText, remarks: Iterable[Remark]) -> None:
+        for remark in remarks:
+            self.passages.add_remark(sentence, remark)
 
     def _memory(self, situated: Situated, situation: Situation) -> Memory:
         """What a paragraph may refer back to: its heading, or the paragraph before it that it goes on with. A numbered

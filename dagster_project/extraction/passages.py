@@ -12,6 +12,7 @@ from dagster_project.extraction.narrative_terms import terms
 from dagster_project.extraction.personal_data import Removal
 from dagster_project.extraction.printed_text import PrintedText
 from dagster_project.extraction.profile import Profile
+from dagster_project.extraction.remarks import Remark
 from dagster_project.extraction.sections import Situated
 from dagster_project.records import Passage, stable_id
 
@@ -54,6 +55,13 @@ class Passages:
         form_id = empty_statement(sentence.compact, situated.section)
         if form_id is not False:
             self._add("empty_statement", None, sentence.raw.strip(), sentence, form_id)
+
+    def add_remark(self, sentence: PrintedText, remark: Remark) -> None:
+        """A remark on the words of a sentence, by the printed text it is about."""
+        printed = sentence.printed(remark.start, remark.end).strip()
+        start = sentence.origins[remark.start]
+        end = sentence.origins[remark.end - 1] + 1
+        self._add(remark.kind, remark.title, printed, sentence.part(start, end))
 
     def _add(self, kind: str, title: str | None, words: str, text: PrintedText, form_id: str | None = None) -> None:
         place = text.place(0)

@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from expectations.book import Book
-from expectations.relations import changes, claims, counts, forms, hierarchy, projects, shares, sums
+from expectations.relations import (
+    changes,
+    claims,
+    completion,
+    counts,
+    forms,
+    hierarchy,
+    projects,
+    remarks,
+    shares,
+    sums,
+)
 from expectations.relations.outcome import Outcome
 from expectations.selectors import Identity
 
@@ -36,4 +47,10 @@ RELATIONS: Mapping[str, Callable[[Identity, Book], Iterable[Outcome]]] = {
     "mid_term_multiple": projects.mid_term_multiple,
     "announced_forms": forms.announced_forms,
     "empty_statement": forms.empty_statement,
+    "words_left": remarks.words_left,
+    "printed_code": remarks.printed_code,
+    "listed_without_money": remarks.listed_without_money,
+    "purpose_of_another": remarks.purpose_of_another,
+    "items_described": remarks.items_described,
+    "completion": completion.completion,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -34,6 +35,17 @@ def said_empty(book: Book) -> list[str]:
     return list(dict.fromkeys(said))
 
 
+def quoted(book: Book, form: str) -> str:
+    """The words that say the form is empty: from the word for it to the end of the clause, else the sentence."""
+    words = vocabulary().empty_statements["words"]
+    for passage in book.disclosure.passages:
+        if passage.kind == "empty_statement" and passage.form_id == form:
+            clause = re.split("[，,。；;]", passage.text.strip(" 。；;"))[-1]
+            found = next((w for w in words if w in clause), None)
+            return clause[clause.index(found) :] if found else passage.text
+    return ""
+
+
 def announced_forms(identity: Identity, book: Book) -> Iterable[Outcome]:
     """Every form of the table of contents is there, or the text says why it is not; reported = announced, computed =
     present."""
@@ -42,6 +54,8 @@ def announced_forms(identity: Identity, book: Book) -> Iterable[Outcome]:
     announced = list(dict.fromkeys(announced))
     if not announced:
         lacking.add("nothing_announced")
+    elif not present_forms(book):
+        lacking.add("only_narrative")  # its tables are a file of their own that is not at hand; coverage counts them
     elif any(refusal.code == "truncated" for refusal in book.disclosure.refusals):
         lacking.add("document_truncated")  # what is missing may stand on the pages that did not reach us
     else:
@@ -77,6 +91,7 @@ def empty_statement(identity: Identity, book: Book) -> Iterable[Outcome]:
         terms = [Term(f, 1, "computed") for f in filled]
         outcome = decided(identity, form, judgement, terms, linear=False)
         outcome.subject, outcome.subject_kind = form, "form"
+        outcome.facts["quote"] = quoted(book, form)
         yield outcome
     if not forms:
         lacking.add("nothing_said_empty")

@@ -22,6 +22,7 @@ from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, 
 from expectations.relations.statements import amount_meant, claims_of, wholes
 from expectations.relations.sums import instance_name, subject_of
 from expectations.selectors import Identity
+from expectations.vocabulary import vocabulary
 
 
 def graded(outcome: Outcome, printed: Printed) -> Outcome:
@@ -35,6 +36,8 @@ def share_of_whole(identity: Identity, book: Book) -> Iterable[Outcome]:
     """Every stated share equals 100·part/whole; where the sentence names no whole, any usual one may be meant."""
     lacking = Unevaluated(identity)
     for claim in claims_of(book, "share_percent"):
+        if claim.base in vocabulary().labels["basis"]:
+            continue  # how far a budget was carried out: `completion`
         part, candidates = amount_meant(book, claim), wholes(book, claim)
         if part is None or not candidates:
             lacking.add("amount_not_stated", claim.topic, "topic")
@@ -52,10 +55,27 @@ def share_of_whole(identity: Identity, book: Book) -> Iterable[Outcome]:
             outcome.facts = {"part": part, "whole": whole, "claim": claim}
             outcomes.append(graded(outcome, claim.printed))
         if outcomes:
-            yield next((o for o in outcomes if o.verdict != FAILS), outcomes[0])
+            chosen = next((o for o in outcomes if o.verdict != FAILS), outcomes[0])
+            if chosen.verdict == FAILS and chosen.severity != "notice":
+                name_the_whole(chosen, claim, part, book)
+            yield chosen
         else:
             lacking.add("zero_base", claim.topic, "topic")
     yield from lacking.outcomes()
+
+
+def name_the_whole(outcome: Outcome, claim: Figure, part: Figure, book: Book) -> None:
+    """Where a wrong share is the share of a total printed in the same forms, that total was taken for the whole."""
+    whole: Figure = outcome.facts["whole"]  # type: ignore[assignment]
+    if whole.source != "cell":
+        return
+    for total in book.totals_of(whole.form):
+        ratio = quotient(part.printed, total.printed)
+        if total.printed.atoms == whole.printed.atoms or ratio is None:
+            continue
+        if judge_percentage(claim.printed, *ratio).verdict != FAILS:
+            outcome.explanation, outcome.facts["real"] = "other_whole", total
+            return
 
 
 def shares_add_up(identity: Identity, book: Book) -> Iterable[Outcome]:

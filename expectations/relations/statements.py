@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from expectations.book import Book
 from expectations.figures import Figure
+from expectations.selectors import parse_selector
 from expectations.vocabulary import vocabulary
 
 
@@ -66,4 +67,15 @@ def wholes(book: Book, claim: Figure) -> list[Figure]:
     if claim.topic == "function" and not claim.base:
         topics = [t for t in topics if of_topic(book, claim, t, "amount")] or topics
     found = [nearest(claim, of_topic(book, claim, topic, "amount")) for topic in topics]
-    return [f for f in found if f is not None]
+    stated = [f for f in found if f is not None]
+    return stated or [cell for topic in topics if (cell := cell_stating(book, claim, topic))]
+
+
+def cell_stating(book: Book, claim: Figure, topic: str) -> Figure | None:
+    """The cell that states what a topic means, on the basis of the claim, where the text does not."""
+    for alternative in vocabulary().topic_cells.get(topic, []):
+        if isinstance(alternative, dict):
+            for figure in book.select(parse_selector(alternative, "vocabulary.yml")):
+                if figure.basis == claim.basis:
+                    return figure
+    return None

@@ -13,6 +13,7 @@ from dagster_project.records import Cell, Claim, Disclosure, DocumentRow, Indica
 
 FACTORS = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 DOCUMENT = "document"
+BASES = ("initial", "adjusted", "final")
 CODED = {3: "class", 5: "group", 7: "item"}
 
 
@@ -124,7 +125,8 @@ def claims(section: str, *sentences: str, year: int | None = None) -> list[Claim
                     amount_yuan=value * FACTORS[unit] if money else None,
                     classification_code=code or None,
                     fiscal_year=year,
-                    base="threshold" if "threshold" in rest else None,
+                    amount_basis=next((r for r in rest if r in BASES), "initial"),
+                    base="threshold" if "threshold" in rest else next((r[5:] for r in rest if r[:5] == "base="), None),
                 )
             )
     return made
@@ -170,8 +172,8 @@ def indicator(form: int, horizon: str, kind: str, ordinal: int, value: str, unit
     )
 
 
-def passage(kind: str, form: str | None, ordinal: int = 1) -> Passage:
-    return Passage(f"{kind}-{form}-{ordinal}", DOCUMENT, kind, ordinal, None, "", 1, 1, form_id=form)
+def passage(kind: str, form: str | None, ordinal: int = 1, text: str = "", title: str | None = None) -> Passage:
+    return Passage(f"{kind}-{form}-{ordinal}", DOCUMENT, kind, ordinal, title, text, 1, 1, form_id=form)
 
 
 def disclosure(

@@ -5,7 +5,8 @@ budget_summary>expenditure 201: total=1.00                           > side, ! f
 @overall: revenue_total amount 10.00; …                              statements of a section
 project 1 甲: annual=1.00 mid_term=3.00 fiscal=1.00                   a project form
 indicator 1 annual cost 1: 5 万元                                     a numeric target of a form
-passage empty_statement government_fund_expenditure
+passage empty_statement government_fund_expenditure          with its text and title behind, where they matter
+expenditure_summary 2101102[71102]: total=1.00                [printed code]
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ def disclosure_of(lines: Iterable[str], fragment: bool = False, **fields: object
             form, horizon, kind, ordinal = head.split()
             indicators.append(indicator(int(form), horizon, kind, int(ordinal), *target.split()))
         elif word == "passage":
-            kind, form = rest.split()
-            passages.append(passage(kind, form, n))
+            kind, form, *words = rest.split(" ")
+            passages.append(passage(kind, form, n, *words))
         else:
             cells += row_of(line, n, fragment)
     return disclosure(cells, statements, projects, indicators, passages, **fields)
@@ -53,9 +54,12 @@ def disclosure_of(lines: Iterable[str], fragment: bool = False, **fields: object
 def row_of(line: str, n: int, fragment: bool) -> list:
     found = ROW.fullmatch(line)
     assert found, f"not a line of figures: {line}"
-    head, _, unit_code = found["head"].partition("@")
+    head, _, code = found["head"].partition("[")
+    head, _, unit_code = head.partition("@")
     row: dict[str, object] = {"side": found["side"], "is_fragment": fragment or bool(found["fragment"])}
     row |= {"unit_code": unit_code or None, "row_label": head, "form_variant": found["variant"]}
+    if code:
+        row["economic_code" if "economic" in found["form"] else "function_code"] = code.rstrip("]")
     if head.startswith("unit:"):
         row |= {"row_kind": "unit", "line_item": "unit", "unit_code": head[5:]}
     elif head.isdigit():
