@@ -12,7 +12,7 @@ PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 pyth
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help nightly test test-corpus bench lint lock clean
+.PHONY: help nightly test test-corpus test-system bench lint lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
@@ -27,6 +27,10 @@ test-corpus: .venv/ready ## tests on real disclosures, in the folder that CITYBU
 	@test -d "$${CITYBUDGET_DISCLOSURES:-}" || { echo "CITYBUDGET_DISCLOSURES names no folder" \
 		"('$${CITYBUDGET_DISCLOSURES:-}'): set it to the folder of real disclosures" >&2; exit 2; }
 	$(BIN)/python -m pytest -m corpus
+
+test-system: .venv/ready ## tests with programs of the system (PostgreSQL, LibreOffice); installs by apt what is missing
+	tests/system/install
+	$(BIN)/python -m pytest -m system
 
 bench: .venv/ready ## how long things take, as ratios measured in one run
 	$(BIN)/python -m tests.bench

@@ -64,6 +64,18 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("id", metavar="ID", help="任一数据行、疑点或差错组的标识 id of a row, finding or fault group")
     explain.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
     explain.set_defaults(answer=_explain)
+
+    publish = commands.add_parser(
+        "publish", parents=[common], help="把当前发布复制到别处 (copy the publication to another store)"
+    )
+    publish.add_argument(
+        "--to",
+        required=True,
+        metavar="TARGET",
+        help="postgresql://… 或任何 fsspec 目录 a database, folder or object store",
+    )
+    publish.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
+    publish.set_defaults(answer=_publish)
     return parser
 
 
@@ -110,6 +122,17 @@ def _explain(options: argparse.Namespace) -> int:
 
     try:
         return answer(Home(_home(options)), options.id, options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from dagster_project.home import Home, SetupError
+    from dagster_project.publish_command import answer
+
+    try:
+        return answer(Home(_home(options)), options.to, options.lang, options.json)
     except SetupError as error:
         complain(str(error))
         return WRONG_CALL

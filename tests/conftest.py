@@ -22,6 +22,16 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the sample inbox has been published once; tests read it and copy what they change."""
+    from dagster_project.cli import main
+
+    home = tmp_path_factory.mktemp("sample") / "home"
+    assert main(["nightly", "--inbox", str(REPOSITORY / "samples" / "inbox"), "--home", str(home)]) == 0
+    return home
+
+
+@pytest.fixture(scope="session")
 def disclosures_folder() -> Path:
     """The folder of real disclosures; a test that needs it fails, and is never skipped, where it is missing."""
     named = os.environ.get("CITYBUDGET_DISCLOSURES", "")

@@ -16,3 +16,9 @@ def write(folder: Path) -> None:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
     (folder / NAME).write_text("".join(sorted(lines, key=lambda line: line.split("  ", 1)[1])), encoding="utf-8")
+
+
+def read(folder: Path) -> dict[str, str]:
+    """The hashes by path, in the order of the file."""
+    lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
+    return {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
