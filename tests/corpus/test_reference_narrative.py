@@ -138,6 +138,8 @@ def test_what_holds_no_figure(prose: Prose) -> None:
         "duty": 1,
         "unit": 1,
         "empty_statement": 2,
+        "purpose": 3,  # what an item is said to be used for
+        "listed_items": 1,  # the items the public funds are said to hold
         "glossary": 8,
         "note": 1,
     }
