@@ -132,6 +132,10 @@ def test_where_nothing_is_planted_no_form_fails(inbox: Inbox, name: str, year: i
         ("市场监督管理局", 2021),
         ("市场监督管理局", 2022),
         ("文化广电和旅游局", 2021),
+        ("财政局", 2021),
+        ("财政局", 2022),
+        ("水利局", 2021),
+        ("水利局", 2022),
     ],
 )
 def test_the_narrative_agrees_with_the_forms_and_with_the_year_before(inbox: Inbox, name: str, year: int) -> None:
@@ -142,6 +146,11 @@ def test_the_narrative_agrees_with_the_forms_and_with_the_year_before(inbox: Inb
     assert {"narrative_amount_equals_its_cell", "change_in_percent_is_change_over_prior"} <= held
     if year == 2022:
         assert "implied_prior_equals_prior_disclosure" in held
+
+
+def test_the_narrative_of_a_final_account_agrees_with_its_forms(inbox: Inbox) -> None:
+    [final] = [d for d in inbox.disclosures if d.stage == "final"]
+    assert inbox.findings(final) == []
 
 
 def test_the_transposed_digit_is_found_in_its_cell_and_its_value_restored(inbox: Inbox) -> None:
