@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 
 from dagster_project.collection import Collected
 from dagster_project.home import Home
+from dagster_project.publication.revert import withdrawn
 from dagster_project.readings import first_receipts
 from dagster_project.standing import waivers_in_force
 from dagster_project.versions import code_version, reader_version
@@ -43,11 +44,14 @@ class Changes:
 
 
 def since_publication(home: Home, collected: Collected, today: str) -> Changes:
-    """What changed since the publication that stands; `today` (ISO date) decides which waivers are in force."""
+    """What changed since the publication that stands: nothing, where the outcome would be one that was taken back; `today`
+    (ISO date) decides which waivers are in force."""
     now = fingerprint(collected, today)
     manifest = standing_manifest(home)
     if manifest is None:
         return Changes(now, None, ["publication"])
+    if asdict(now) in withdrawn(home):  # it would be the very publication that was taken back
+        return Changes(now, manifest["publication_id"])
     before = manifest.get("fingerprint", {})
     parts = [name for name, value in asdict(now).items() if before.get(name) != value]
     return Changes(now, manifest["publication_id"], parts)

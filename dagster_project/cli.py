@@ -76,6 +76,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     publish.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
     publish.set_defaults(answer=_publish)
+
+    revert = commands.add_parser(
+        "revert", parents=[common], help="回退到上一次发布 (make the previous publication current again)"
+    )
+    revert.add_argument("--to", metavar="PUBLICATION", help="指定发布标识 another one that is kept, by its id")
+    revert.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
+    revert.set_defaults(answer=_revert)
+
+    diff = commands.add_parser("diff", parents=[common], help="与上一次发布相比的变化 (changes since the previous one)")
+    diff.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
+    diff.set_defaults(answer=_diff)
     return parser
 
 
@@ -102,12 +113,16 @@ def _nightly(options: argparse.Namespace) -> int:
         complain(str(error))
         return BROKEN
     except HomeLockedError as error:
-        holder = error.holder
-        complain(
-            f"{error.path}：另一次作业正在使用该数据目录（进程 {holder['pid']}，主机 {holder['host']}，"
-            f"开始于 {holder['started']}）；请等它结束后再运行 (another run holds the home)"
-        )
-        return LOCKED
+        return _locked(error)
+
+
+def _locked(error) -> int:
+    holder = error.holder
+    complain(
+        f"{error.path}：另一次作业正在使用该数据目录（进程 {holder['pid']}，主机 {holder['host']}，"
+        f"开始于 {holder['started']}）；请等它结束后再运行 (another run holds the home)"
+    )
+    return LOCKED
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -133,6 +148,31 @@ def _publish(options: argparse.Namespace) -> int:
 
     try:
         return answer(Home(_home(options)), options.to, options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
+
+
+def _revert(options: argparse.Namespace) -> int:
+    from dagster_project.home import Home, SetupError
+    from dagster_project.lock import HomeLockedError
+    from dagster_project.revert_command import answer
+
+    try:
+        return answer(Home(_home(options)), options.to, options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
+    except HomeLockedError as error:
+        return _locked(error)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from dagster_project.diff_command import answer
+    from dagster_project.home import Home, SetupError
+
+    try:
+        return answer(Home(_home(options)), options.lang, options.json)
     except SetupError as error:
         complain(str(error))
         return WRONG_CALL

@@ -129,12 +129,17 @@ def put_together(night: Night) -> None:
 
 def write_raw(night: Night) -> None:
     """Writes the raw tables of everything that counts, and what changed since the publication that stands."""
+    from dagster_project.publication import previous
     from dagster_project.publication.difference import changes
     from dagster_project.publication.publish import publication_id
 
     assert night.assembled
-    changed = changes(night.home.current, night.assembled.disclosures, publication_id(night))
-    night.raw_counts = raw_tables.write(night.home.raw, {**tables(night), "changes": changed})
+    assert night.changes
+    name = publication_id(night)
+    run = [raw_tables.PublicationRow(name, night.changes.publication_id)]
+    changed = changes(night.home.current, night.assembled.disclosures, name)
+    night.raw_counts = raw_tables.write(night.home.raw, {**tables(night), "changes": changed, "publications": run})
+    previous.write(night.home.current, night.home.raw)
 
 
 def build_models(night: Night) -> None:

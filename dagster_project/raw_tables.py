@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,7 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One figure that differs between the previous publication and this one (`fct_change`)."""
+    """One printed figure that differs between the previous publication and this one (`fct_change`)."""
 
     change_id: str
     publication_id: str
@@ -62,6 +63,66 @@ class ChangeRow:
     cause: str  # new_document | replaced_document | reading | rule | classification
     department_id: str | None
     fiscal_year: int | None
+    stage: str | None
+    level: str | None
+    coordinates: str
+    difference_yuan: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRow:
+    """The publication that a run makes, and the one it is compared with."""
+
+    publication_id: str
+    previous_publication_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousDocumentRow:
+    """A document of a disclosure that was current in the previous publication."""
+
+    department_id: str
+    fiscal_year: int | None
+    stage: str | None
+    level: str | None
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousCellRow:
+    """A cell of the previous publication as it was read: its id and what reading it gave."""
+
+    cell_id: str
+    printed_text: str | None
+    amount_yuan: Decimal | None
+    form_id: str | None
+    form_ordinal: int | None
+    row_label: str | None
+    column_label: str | None
+    function_code: str | None
+    economic_code: str | None
+    measure: str | None
+    amount_basis: str | None
+    side: str | None
+    row_kind: str | None
+    line_item: str | None
+    unit_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousFigureRow:
+    """A money figure of a mart of the previous publication (`controls.ctl_figure`)."""
+
+    mart: str
+    department_id: str
+    fiscal_year: int | None
+    stage: str | None
+    level: str | None
+    coordinates: str
+    classification_code: str | None
+    amount_yuan: Decimal | None
+    cell_ids: str | None
+    claim_id: str | None
 
 
 # raw table -> its record type and the columns that order it
@@ -80,6 +141,13 @@ TABLES: dict[str, tuple[type, tuple[str, ...]]] = {
     "identities": (IdentityRow, ("identity_id",)),
     "forms": (FormRow, ("form_id",)),
     "changes": (ChangeRow, ("change_id",)),
+    "publications": (PublicationRow, ("publication_id",)),
+    "previous_documents": (PreviousDocumentRow, ("document_id",)),
+    "previous_cells": (PreviousCellRow, ("cell_id",)),
+    "previous_figures": (
+        PreviousFigureRow,
+        ("mart", "department_id", "fiscal_year", "stage", "level", "coordinates"),
+    ),
 }
 
 

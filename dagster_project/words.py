@@ -68,3 +68,22 @@ def title(lang: str, department: str | None, year: int | None, stage: str | None
     if lang == "zh":
         return f"{name} {year or '（未写明年度）'} 年{kind}{unit}"
     return f"{name}, {kind} {year or '(year not stated)'}{unit}"
+
+
+# why a figure changed between two publications
+CAUSES = {
+    "zh": {
+        "new_document": "新文件",
+        "replaced_document": "文件被替换",
+        "reading": "读法改变",
+        "rule": "规则改变",
+        "classification": "科目对应改变",
+    },
+    "en": {
+        "new_document": "new document",
+        "replaced_document": "replaced document",
+        "reading": "read otherwise",
+        "rule": "another rule",
+        "classification": "mapped otherwise",
+    },
+}

@@ -20,22 +20,31 @@ def switch(published: Path, finished: Path, publication_id: str) -> Path:
     target = published / publication_id
     _sync_files(finished)
     finished.rename(target)
+    point(published, publication_id)
+    return target
+
+
+def point(published: Path, publication_id: str) -> None:
+    """Makes a publication that is there the current one, by one rename."""
     link = published / f".current.{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(publication_id, target_is_directory=True)
     link.replace(published / "current")
     sync_folder(published)
-    return target
+
+
+def ids(published: Path) -> list[str]:
+    """The publications that are there, the oldest first."""
+    return sorted(
+        p.name for p in published.iterdir() if p.is_dir() and not p.is_symlink() and not p.name.startswith(".")
+    )
 
 
 def prune(published: Path, kept: int = KEPT) -> list[str]:
     """Removes the publications beyond the newest `kept` (never the current one) and the remains of broken runs;
     returns the ids removed."""
     current = os.readlink(published / "current")
-    ids = sorted(
-        p.name for p in published.iterdir() if p.is_dir() and not p.is_symlink() and not p.name.startswith(".")
-    )
-    removed = [i for i in ids[:-kept] if i != current]
+    removed = [i for i in ids(published)[:-kept] if i != current]
     for publication_id in removed:
         shutil.rmtree(published / publication_id)
     for remains in published.glob(".unfinished-*"):

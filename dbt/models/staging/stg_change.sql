@@ -8,5 +8,9 @@ select
     new_value,
     cause,
     department_id,
-    fiscal_year
+    fiscal_year,
+    stage,
+    level,
+    coordinates,
+    difference_yuan
 from {{ source('raw', 'changes') }}

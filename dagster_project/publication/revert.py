@@ -1,0 +1,83 @@
+"""`citybudget revert`: an earlier publication current again, and a record of it in `history/reverts.jsonl`.
+
+A publication that was taken back stays on the shelf. A night that would make the very same one again (same documents, same
+code) leaves the one that was reverted to: see `withdrawn`.
+
+Belongs here: which publication, whether it is whole, and the record. Does not belong here: the renaming (`switch.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from dagster_project.home import Home, SetupError, sync_folder
+from dagster_project.publication import checksums, switch
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """Which publication was current and which is now; `at` is ISO 8601 in UTC."""
+
+    at: str
+    taken_back: str
+    current: str
+
+
+def revert(home: Home, at: str, wanted: str | None = None) -> Reverted:
+    """Makes the publication before the current one, or the one of this id, the current one. Raises `SetupError` where
+    there is none, or where files of it are missing. The home must be locked."""
+    if not home.current.exists():
+        raise SetupError(f"{home.path}：尚无发布；请先运行 citybudget nightly，或用 --home 指定数据目录")
+    standing = os.readlink(home.current)
+    there = switch.ids(home.published)
+    earlier = [i for i in there if i < standing]
+    if wanted is None and not earlier:
+        raise SetupError(f"{home.published}：{standing} 之前没有保留的发布，不能回退")
+    chosen = wanted or earlier[-1]
+    if chosen not in there:
+        raise SetupError(f"{home.published / chosen}：没有这次发布；保留着的是 {'、'.join(there)}")
+    if chosen == standing:
+        raise SetupError(f"{home.published / chosen}：已是当前发布")
+    missing = [
+        path for path in checksums.read(home.published / chosen) if not (home.published / chosen / path).exists()
+    ]
+    if missing:
+        raise SetupError(f"{home.published / chosen / missing[0]}：文件缺失，这次发布不完整；请用 --to 指定另一次")
+    reverted = Reverted(at, standing, chosen)
+    _record(home, reverted)  # before the switch: a night that comes between finds the record and makes nothing anew
+    switch.point(home.published, chosen)
+    return reverted
+
+
+def withdrawn(home: Home) -> list[dict]:
+    """The fingerprints of the publications that were taken back and not made current again since."""
+    try:
+        lines = (home.history / "reverts.jsonl").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+    found: dict[str, dict] = {}
+    for line in lines:
+        record = json.loads(line)
+        found[record["taken_back"]] = record["fingerprint"]
+        found.pop(record["current"], None)
+    return list(found.values())
+
+
+def _record(home: Home, reverted: Reverted) -> None:
+    manifest = json.loads((home.published / reverted.taken_back / "manifest.json").read_bytes())
+    content = {
+        "at": reverted.at,
+        "taken_back": reverted.taken_back,
+        "current": reverted.current,
+        "fingerprint": manifest.get("fingerprint"),
+    }
+    path: Path = home.history / "reverts.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as stream:
+        stream.write((json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n").encode())
+        stream.flush()
+        os.fsync(stream.fileno())
+    sync_folder(path.parent)

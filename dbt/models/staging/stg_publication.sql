@@ -1,0 +1,4 @@
+select
+    publication_id,
+    previous_publication_id
+from {{ source('raw', 'publications') }}
