@@ -1,0 +1,141 @@
+"""The picture of a page to a `Sheet`: its rules and its characters in points, as if they had been read from a file.
+
+Cells are found by their rules first, so that each line of text is recognised by itself and cannot run into the next
+cell. Tables and lines are made of the sheet by `layout`, as for every page with coordinates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from dagster_project.formats.lattice import Lattice, connected, lattice, merge_rules
+from dagster_project.formats.pdf_characters import UNKNOWN
+from dagster_project.formats.scan_image import straighten
+from dagster_project.formats.scan_recognition import Character, recognise
+from dagster_project.formats.scan_rules import rules_of
+from dagster_project.formats.scan_runs import Box, lines_in, runs_on, type_size, without_specks
+from dagster_project.formats.sheet import Glyph, Rule, Sheet
+
+ABOVE, BESIDE = 0.16, 0.3  # of a line's height: the paper around it that the model is shown
+INNER = 0.6  # points within a cell's edges that may still be the rule
+LEAST_INK = 0.5  # of the size: a run of this width is a character, whatever the model makes of it
+TURNS = (0, 1, 3, 2)  # quarter turns against the clock, the likeliest first
+UPRIGHT = 0.85  # mean certainty of a page that is read the right way up
+PROBES = 12  # lines that are read to see which way is up
+
+
+@dataclass(slots=True)
+class Scanned:
+    """A page as it was recognised. `certain` holds the certainty of every glyph of the sheet."""
+
+    sheet: Sheet
+    certain: dict[Glyph, float]
+
+
+def read_picture(grey: np.ndarray, scale: float) -> Scanned:
+    """What is on a page of grey pixels, `scale` of them a point. Raises `UnreadableError` where the model is missing."""
+    best: tuple[float, _Page] | None = None
+    for turn in TURNS:
+        page = _Page(np.ascontiguousarray(np.rot90(grey, turn)), scale)
+        sure = page.sureness()
+        if best is None or sure > best[0]:
+            best = sure, page
+        if best[0] >= UPRIGHT or not page.boxes:
+            break
+    assert best is not None
+    return best[1].recognised()
+
+
+class _Page:
+    """One page held one way: its rules, and the boxes of its lines of text."""
+
+    def __init__(self, grey: np.ndarray, scale: float) -> None:
+        self.scale = scale
+        grey, ink = straighten(grey, scale)
+        self.level, self.upright, mask = rules_of(ink, scale)
+        self.grey = np.where(mask > 0, np.uint8(255), grey)
+        ink = without_specks(np.where(mask > 0, np.uint8(0), ink), scale)
+        self.size = type_size(ink, scale)
+        self.boxes: list[Box] = []
+        for found in self._lattices():
+            for cell in _cells(found, scale):
+                self.boxes += lines_in(ink, cell, self.size)
+                ink[cell.top : cell.bottom, cell.left : cell.right] = 0
+        self.boxes += runs_on(ink, self.size)
+
+    def _lattices(self) -> list[Lattice]:
+        """The ruled tables, those within a cell of another first."""
+        groups = connected(merge_rules(self.level), merge_rules(self.upright))
+        found = [table for rules in groups if (table := lattice(*rules))]
+        return sorted(found, key=lambda t: (t.xs[-1] - t.xs[0]) * (t.ys[-1] - t.ys[0]))
+
+    def sureness(self) -> float:
+        """How certainly lines from all over the page are recognised, held this way."""
+        long = [box for box in self.boxes if box.right - box.left > 2 * (box.bottom - box.top)] or self.boxes
+        probes = long[:: max(len(long) // PROBES, 1)][:PROBES]
+        certain = [c.certainty for line in recognise([self._picture(box) for box in probes]) for c in line]
+        return sum(certain) / len(certain) if certain else 0.0
+
+    def recognised(self) -> Scanned:
+        """The page as a sheet."""
+        high, wide = self.grey.shape
+        sheet = Sheet(wide / self.scale, high / self.scale, horizontal=self.level, vertical=self.upright, picture=1.0)
+        certain: dict[Glyph, float] = {}
+        lines = recognise([self._picture(box) for box in self.boxes])
+        for box, line in zip(self.boxes, lines, strict=True):
+            for glyph, sure in self._glyphs(box, line):
+                certain[glyph] = min(sure, certain.get(glyph, 1.0))
+                sheet.glyphs.append(glyph)
+        return Scanned(sheet, certain)
+
+    def _frame(self, box: Box) -> tuple[float, float, float, float]:
+        """The box with some paper around it; never lower than a line of type, so that a dash stays one."""
+        high = max(box.bottom - box.top, 0.9 * self.size)
+        middle = (box.top + box.bottom) / 2
+        return (
+            box.left - BESIDE * high,
+            middle - (0.5 + ABOVE) * high,
+            box.right + BESIDE * high,
+            middle + (0.5 + ABOVE) * high,
+        )
+
+    def _picture(self, box: Box) -> np.ndarray:
+        left, top, right, bottom = (round(v) for v in self._frame(box))
+        high, wide = self.grey.shape
+        inside = self.grey[max(top, 0) : min(bottom, high), max(left, 0) : min(right, wide)]
+        around = ((max(-top, 0), max(bottom - high, 0)), (max(-left, 0), max(right - wide, 0)))
+        return np.pad(inside, around, constant_values=255)
+
+    def _glyphs(self, box: Box, line: list[Character]) -> list[tuple[Glyph, float]]:
+        """Characters side by side over the box, each half way to the next."""
+        scale = self.scale
+        size = max(box.bottom - box.top, 0.8 * self.size) / scale
+        baseline = (box.top + box.bottom) / 2 / scale + 0.35 * size
+        if not any(c.text.strip() for c in line):
+            wide = box.right - box.left
+            if wide < LEAST_INK * self.size and box.bottom - box.top < LEAST_INK * self.size:
+                return []
+            return [(Glyph(baseline, box.left / scale, box.right / scale, size, UNKNOWN), 0.0)]
+        frame = self._frame(box)
+        places = [(frame[0] + c.place * (frame[2] - frame[0])) / scale for c in line]
+        edges = [box.left / scale, *((a + b) / 2 for a, b in pairwise(places)), box.right / scale]
+        found, spaced = [], False
+        for n, character in enumerate(line):
+            if character.text.strip():
+                found.append(
+                    (Glyph(baseline, edges[n], edges[n + 1], size, character.text, spaced), character.certainty)
+                )
+            spaced = not character.text.strip()
+        return found
+
+
+def _cells(found: Lattice, scale: float) -> list[Box]:
+    cells = []
+    for row, column, row_span, column_span in found.areas:
+        left, right = found.xs[column] + INNER, found.xs[column + column_span] - INNER
+        top, bottom = found.ys[row] + INNER, found.ys[row + row_span] - INNER
+        cells.append(Box(*(max(round(v * scale), 0) for v in (left, top, right, bottom))))
+    return [cell for cell in cells if cell.right > cell.left and cell.bottom > cell.top]
