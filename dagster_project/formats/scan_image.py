@@ -13,7 +13,9 @@ COARSE, MIDDLE, FINE = 0.5, 0.1, 0.02  # degrees between the angles that are tri
 ROUGH_SIDE, FINE_SIDE = 700, 1600  # pixels of the longer side on which they are tried
 STRAIGHT = 0.015  # degrees that are not worth turning the page for
 PAPER_REACH = 24.0  # points: paper is the lightest there is so near
-FAINT = 40  # of 255: what differs less from its paper is no ink, however the page is divided
+THIN = 0.35  # of what parts ink from paper: strokes thinner than a pixel are paler
+FAINTEST, FAINT = 16, 48  # of 255: what differs less from its paper is no ink, however even or grainy that is
+GRAIN = 4.0  # times as far from the middle of the grain as its palest tenth
 
 
 def ink_of(grey: np.ndarray, scale: float) -> np.ndarray:
@@ -24,8 +26,14 @@ def ink_of(grey: np.ndarray, scale: float) -> np.ndarray:
     paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)), (reach, reach))
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     depth = cv2.GaussianBlur(cv2.subtract(paper, grey), (3, 3), 0)
-    limit, _ = cv2.threshold(depth[depth > FAINT // 2].reshape(-1, 1), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    return np.where(depth > max(limit * 0.8, FAINT), np.uint8(255), np.uint8(0))
+    limit, _ = cv2.threshold(depth[depth > FAINTEST].reshape(-1, 1), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return np.where(depth > max(limit * THIN, _grain(depth)), np.uint8(255), np.uint8(0))
+
+
+def _grain(depth: np.ndarray) -> float:
+    """How dark the grain of the paper gets, which covers most of a page."""
+    low, middle = np.percentile(depth[::4, ::4], (10, 50))
+    return float(np.clip(middle + GRAIN * (middle - low), FAINTEST, FAINT))
 
 
 def skew_of(ink: np.ndarray) -> float:

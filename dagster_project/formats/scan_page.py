@@ -19,7 +19,8 @@ from dagster_project.formats.scan_rules import rules_of
 from dagster_project.formats.scan_runs import Box, lines_in, runs_on, type_size, without_specks
 from dagster_project.formats.sheet import Glyph, Rule, Sheet
 
-ABOVE, BESIDE = 0.16, 0.3  # of a line's height: the paper around it that the model is shown
+LEAST_HEIGHT = 0.9  # of the size
+ABOVE, BESIDE = 0.16, 0.5  # of a line's height: the paper around it that the model is shown
 INNER = 0.6  # points within a cell's edges that may still be the rule
 LEAST_INK = 0.5  # of the size: a run of this width is a character, whatever the model makes of it
 TURNS = (0, 1, 3, 2)  # quarter turns against the clock, the likeliest first
@@ -60,11 +61,15 @@ class _Page:
         ink = without_specks(np.where(mask > 0, np.uint8(0), ink), scale)
         self.size = type_size(ink, scale)
         self.boxes: list[Box] = []
+        self.limits: list[Box] = []  # of what may belong to each: its cell
         for found in self._lattices():
             for cell in _cells(found, scale):
-                self.boxes += lines_in(ink, cell, self.size)
+                lines = lines_in(ink, cell, self.size)
+                self.boxes += lines
+                self.limits += [cell] * len(lines)
                 ink[cell.top : cell.bottom, cell.left : cell.right] = 0
         self.boxes += runs_on(ink, self.size)
+        self.limits += [Box(0, 0, grey.shape[1], grey.shape[0])] * (len(self.boxes) - len(self.limits))
 
     def _lattices(self) -> list[Lattice]:
         """The ruled tables, those within a cell of another first."""
@@ -74,9 +79,10 @@ class _Page:
 
     def sureness(self) -> float:
         """How certainly lines from all over the page are recognised, held this way."""
-        long = [box for box in self.boxes if box.right - box.left > 2 * (box.bottom - box.top)] or self.boxes
+        every = range(len(self.boxes))
+        long = [n for n in every if self.boxes[n].right - self.boxes[n].left > 2 * _height(self.boxes[n])] or every
         probes = long[:: max(len(long) // PROBES, 1)][:PROBES]
-        certain = [c.certainty for line in recognise([self._picture(box) for box in probes]) for c in line]
+        certain = [c.certainty for line in recognise([self._picture(n) for n in probes]) for c in line]
         return sum(certain) / len(certain) if certain else 0.0
 
     def recognised(self) -> Scanned:
@@ -84,52 +90,51 @@ class _Page:
         high, wide = self.grey.shape
         sheet = Sheet(wide / self.scale, high / self.scale, horizontal=self.level, vertical=self.upright, picture=1.0)
         certain: dict[Glyph, float] = {}
-        lines = recognise([self._picture(box) for box in self.boxes])
-        for box, line in zip(self.boxes, lines, strict=True):
-            for glyph, sure in self._glyphs(box, line):
+        lines = recognise([self._picture(n) for n in range(len(self.boxes))])
+        for n, line in enumerate(lines):
+            for glyph, sure in self._glyphs(n, line):
                 certain[glyph] = min(sure, certain.get(glyph, 1.0))
                 sheet.glyphs.append(glyph)
         return Scanned(sheet, certain)
 
-    def _frame(self, box: Box) -> tuple[float, float, float, float]:
-        """The box with some paper around it; never lower than a line of type, so that a dash stays one."""
-        high = max(box.bottom - box.top, 0.9 * self.size)
+    def _frame(self, n: int) -> Box:
+        """A line's box with some paper around it, of its own cell; never lower than a line of type, so that a dash
+        stays one."""
+        box, limit = self.boxes[n], self.limits[n]
+        high = max(_height(box), LEAST_HEIGHT * self.size)
         middle = (box.top + box.bottom) / 2
-        return (
-            box.left - BESIDE * high,
-            middle - (0.5 + ABOVE) * high,
-            box.right + BESIDE * high,
-            middle + (0.5 + ABOVE) * high,
-        )
+        half = (0.5 + ABOVE) * high
+        left, right = max(box.left - BESIDE * high, limit.left), min(box.right + BESIDE * high, limit.right)
+        return Box(round(left), round(middle - half), round(right), round(middle + half))
 
-    def _picture(self, box: Box) -> np.ndarray:
-        left, top, right, bottom = (round(v) for v in self._frame(box))
+    def _picture(self, n: int) -> np.ndarray:
+        left, top, right, bottom = self._frame(n)
         high, wide = self.grey.shape
         inside = self.grey[max(top, 0) : min(bottom, high), max(left, 0) : min(right, wide)]
         around = ((max(-top, 0), max(bottom - high, 0)), (max(-left, 0), max(right - wide, 0)))
         return np.pad(inside, around, constant_values=255)
 
-    def _glyphs(self, box: Box, line: list[Character]) -> list[tuple[Glyph, float]]:
+    def _glyphs(self, n: int, line: list[Character]) -> list[tuple[Glyph, float]]:
         """Characters side by side over the box, each half way to the next."""
-        scale = self.scale
-        size = max(box.bottom - box.top, 0.8 * self.size) / scale
+        scale, box, frame = self.scale, self.boxes[n], self._frame(n)
+        size = max(_height(box), LEAST_HEIGHT * self.size) / scale
         baseline = (box.top + box.bottom) / 2 / scale + 0.35 * size
         if not any(c.text.strip() for c in line):
-            wide = box.right - box.left
-            if wide < LEAST_INK * self.size and box.bottom - box.top < LEAST_INK * self.size:
+            if max(box.right - box.left, _height(box)) < LEAST_INK * self.size:
                 return []
             return [(Glyph(baseline, box.left / scale, box.right / scale, size, UNKNOWN), 0.0)]
-        frame = self._frame(box)
-        places = [(frame[0] + c.place * (frame[2] - frame[0])) / scale for c in line]
-        edges = [box.left / scale, *((a + b) / 2 for a, b in pairwise(places)), box.right / scale]
+        places = [(frame.left + c.place * (frame.right - frame.left)) / scale for c in line]
+        edges = [min(box.left / scale, places[0]), *((a + b) / 2 for a, b in pairwise(places)), max(box.right / scale, places[-1])]
         found, spaced = [], False
-        for n, character in enumerate(line):
+        for character, (x0, x1) in zip(line, pairwise(edges), strict=True):
             if character.text.strip():
-                found.append(
-                    (Glyph(baseline, edges[n], edges[n + 1], size, character.text, spaced), character.certainty)
-                )
+                found.append((Glyph(baseline, x0, x1, size, character.text, spaced), character.certainty))
             spaced = not character.text.strip()
         return found
+
+
+def _height(box: Box) -> int:
+    return box.bottom - box.top
 
 
 def _cells(found: Lattice, scale: float) -> list[Box]:

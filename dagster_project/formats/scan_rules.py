@@ -15,7 +15,9 @@ TALL = 13.0  # points: least height of a row
 THICK = 3.0  # points: what is thicker is a bar
 LOOSE_BREAK = 1.0  # points of a gap that the print or the noise left
 FRAYED = 1.0  # points beyond the end of a rule that are its pixels still
-MEETS = 2.5  # points between a short upright rule and the level ones that it joins
+LONE = 60.0  # points: least length of a level rule that meets no upright one
+CROWDED = 0.4  # of a rule's length: where there is so much ink right beside it, it is a stroke of type
+MEETS = 1.2  # points between a short upright rule and the level ones that it joins
 
 
 def rules_of(ink: np.ndarray, scale: float) -> tuple[list[Rule], list[Rule], np.ndarray]:
@@ -23,6 +25,7 @@ def rules_of(ink: np.ndarray, scale: float) -> tuple[list[Rule], list[Rule], np.
     level, level_mask = _long_runs(ink, scale, LONG)
     upright, upright_mask = _long_runs(np.ascontiguousarray(ink.T), scale, TALL)
     upright = [rule for rule in upright if rule.end - rule.start >= 2 * LONG or _joins(rule, level)]
+    level = [rule for rule in level if rule.end - rule.start >= LONE or _is_met(rule, upright)]
     _keep(level_mask, level, scale)
     _keep(upright_mask, upright, scale)
     mask = cv2.bitwise_or(level_mask, np.ascontiguousarray(upright_mask.T))
@@ -39,7 +42,7 @@ def _long_runs(ink: np.ndarray, scale: float, least: float) -> tuple[list[Rule],
     count, _, stats, _ = cv2.connectedComponentsWithStats(runs)
     rules = []
     for x, y, wide, high, area in stats[1:count].tolist():
-        if area <= thick * wide and high <= 3 * thick:
+        if area <= thick * wide and high <= 3 * thick and _is_clear(ink, x, y, wide, high):
             rules.append(Rule((y + high / 2) / scale, x / scale, (x + wide) / scale))
     return sorted(rules), runs
 
@@ -56,6 +59,19 @@ def _keep(mask: np.ndarray, rules: list[Rule], scale: float) -> None:
     for position, start, end in rules:
         y, left, right = round(position * scale), round(start * scale), round(end * scale)
         mask[max(y - 1, 0) : y + 1, max(left - fray, 0) : right + fray] = 255
+
+
+def _is_clear(ink: np.ndarray, x: int, y: int, wide: int, high: int) -> bool:
+    """Whether there is paper above and below: in bold type the strokes of many characters run into one another."""
+    beside = [ink[max(row, 0) : max(row + 2, 0), x : x + wide] for row in (y - 4, y + high + 1)]
+    return all(np.count_nonzero(part) <= CROWDED * part.size for part in beside)
+
+
+def _is_met(rule: Rule, upright: list[Rule]) -> bool:
+    return any(
+        rule.start - MEETS <= position <= rule.end + MEETS and start - MEETS <= rule.position <= end + MEETS
+        for position, start, end in upright
+    )
 
 
 def _joins(rule: Rule, level: list[Rule]) -> bool:

@@ -51,6 +51,7 @@ def lines_in(ink: np.ndarray, box: Box, size: float) -> list[Box]:
     strokes = _stretches(rows > 0)
     if not strokes:
         return []
+    size = _own_size(part, size)
     lines = [strokes[0]]
     for top, bottom in strokes[1:]:
         above = lines[-1]
@@ -79,16 +80,18 @@ def runs_on(ink: np.ndarray, size: float) -> list[Box]:
         left, top, wide, high, _ = (int(v) for v in stats[n])
         if high > TWO_LINES * size:
             own = np.where(labels[top : top + high, left : left + wide] == n, ink[top : top + high, left : left + wide], 0)
-            boxes += [_moved(line, left, top) for line in lines_in(own, Box(0, 0, wide, high), _own_size(own, size))]
+            boxes += [_moved(line, left, top) for line in lines_in(own, Box(0, 0, wide, high), size)]
         else:
             boxes.append(Box(left, top, left + wide, top + high))
     return _united(boxes, size)
 
 
 def _own_size(ink: np.ndarray, size: float) -> float:
-    """Headlines are set larger than the rest of the page."""
+    """Headlines and headings are set larger than the rest of the page."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    return max(float(np.percentile(stats[1:, 3], 75)), size)
+    heights = stats[1:, 3]
+    heights = heights[heights > 0.5 * size]
+    return max(float(np.percentile(heights, 75)), size) if len(heights) else size
 
 
 def _moved(box: Box, left: int, top: int) -> Box:
