@@ -15,17 +15,17 @@ TALL = 13.0  # points: least height of a row
 THICK = 3.0  # points: what is thicker is a bar
 LOOSE_BREAK = 1.0  # points of a gap that the print or the noise left
 FRAYED = 1.0  # points beyond the end of a rule that are its pixels still
-LONE = 60.0  # points: least length of a level rule that meets no upright one
+LONE, LONE_UPRIGHT = 60.0, 40.0  # points: a shorter rule reaches rules that run the other way at both ends
 CROWDED = 0.4  # of a rule's length: where there is so much ink right beside it, it is a stroke of type
-MEETS = 1.2  # points between a short upright rule and the level ones that it joins
+SHORT_OF, BEYOND = 0.9, 3.0  # points from the middle of a rule to the end of one that reaches it
 
 
 def rules_of(ink: np.ndarray, scale: float) -> tuple[list[Rule], list[Rule], np.ndarray]:
     """Level and upright rules in points, and the mask of their pixels; `scale` is pixels a point."""
     level, level_mask = _long_runs(ink, scale, LONG)
     upright, upright_mask = _long_runs(np.ascontiguousarray(ink.T), scale, TALL)
-    upright = [rule for rule in upright if rule.end - rule.start >= 2 * LONG or _joins(rule, level)]
-    level = [rule for rule in level if rule.end - rule.start >= LONE or _is_met(rule, upright)]
+    upright = [rule for rule in upright if rule.end - rule.start >= LONE_UPRIGHT or _joins(rule, level)]
+    level = [rule for rule in level if rule.end - rule.start >= LONE or _joins(rule, upright)]
     _keep(level_mask, level, scale)
     _keep(upright_mask, upright, scale)
     mask = cv2.bitwise_or(level_mask, np.ascontiguousarray(upright_mask.T))
@@ -67,17 +67,11 @@ def _is_clear(ink: np.ndarray, x: int, y: int, wide: int, high: int) -> bool:
     return all(np.count_nonzero(part) <= CROWDED * part.size for part in beside)
 
 
-def _is_met(rule: Rule, upright: list[Rule]) -> bool:
-    return any(
-        rule.start - MEETS <= position <= rule.end + MEETS and start - MEETS <= rule.position <= end + MEETS
-        for position, start, end in upright
-    )
-
-
-def _joins(rule: Rule, level: list[Rule]) -> bool:
+def _joins(rule: Rule, others: list[Rule]) -> bool:
+    """Whether both ends reach a rule that runs the other way."""
     ends = [False, False]
-    for position, start, end in level:
-        if start - MEETS <= rule.position <= end + MEETS:
-            ends[0] |= abs(position - rule.start) <= MEETS
-            ends[1] |= abs(position - rule.end) <= MEETS
+    for position, start, end in others:
+        if start - BEYOND <= rule.position <= end + BEYOND:
+            ends[0] |= position - BEYOND <= rule.start <= position + SHORT_OF
+            ends[1] |= position - SHORT_OF <= rule.end <= position + BEYOND
     return all(ends)

@@ -63,9 +63,7 @@ def lines_in(ink: np.ndarray, box: Box, size: float) -> list[Box]:
     found = []
     for top, bottom in lines:
         columns = np.flatnonzero(part[top:bottom].any(axis=0))
-        found.append(
-            Box(box.left + int(columns[0]), box.top + top, box.left + int(columns[-1]) + 1, box.top + bottom)
-        )
+        found.append(Box(box.left + int(columns[0]), box.top + top, box.left + int(columns[-1]) + 1, box.top + bottom))
     return found
 
 
@@ -79,7 +77,9 @@ def runs_on(ink: np.ndarray, size: float) -> list[Box]:
     for n in range(1, count):
         left, top, wide, high, _ = (int(v) for v in stats[n])
         if high > TWO_LINES * size:
-            own = np.where(labels[top : top + high, left : left + wide] == n, ink[top : top + high, left : left + wide], 0)
+            own = np.where(
+                labels[top : top + high, left : left + wide] == n, ink[top : top + high, left : left + wide], 0
+            )
             boxes += [_moved(line, left, top) for line in lines_in(own, Box(0, 0, wide, high), size)]
         else:
             boxes.append(Box(left, top, left + wide, top + high))

@@ -6,18 +6,24 @@ cell. Tables and lines are made of the sheet by `layout`, as for every page with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from dagster_project.formats.lattice import Lattice, connected, lattice, merge_rules
+from dagster_project.formats.layout import arrange
+from dagster_project.formats.lines import TextLine
 from dagster_project.formats.pdf_characters import UNKNOWN
-from dagster_project.formats.scan_image import straighten
-from dagster_project.formats.scan_recognition import Character, recognise
-from dagster_project.formats.scan_rules import rules_of
-from dagster_project.formats.scan_runs import Box, lines_in, runs_on, type_size, without_specks
-from dagster_project.formats.sheet import Glyph, Rule, Sheet
+from dagster_project.formats.pictures.recognition import Character, recognise
+from dagster_project.formats.pictures.rules import rules_of
+from dagster_project.formats.pictures.runs import Box, lines_in, runs_on, type_size, without_specks
+from dagster_project.formats.pictures.straightening import straighten
+from dagster_project.formats.sheet import Glyph, Sheet
+from dagster_project.formats.tables import Table
+
+cv2.setNumThreads(1)  # a process of the nightly pool has one core
 
 LEAST_HEIGHT = 0.9  # of the size
 ABOVE, BESIDE = 0.16, 0.5  # of a line's height: the paper around it that the model is shown
@@ -28,16 +34,22 @@ UPRIGHT = 0.85  # mean certainty of a page that is read the right way up
 PROBES = 12  # lines that are read to see which way is up
 
 
-@dataclass(slots=True)
-class Scanned:
-    """A page as it was recognised. `certain` holds the certainty of every glyph of the sheet."""
+class Recognised(NamedTuple):
+    """The lines and tables of a page in reading order, and how certain each of their glyphs is."""
 
-    sheet: Sheet
+    blocks: list[TextLine | Table]
     certain: dict[Glyph, float]
 
 
-def read_picture(grey: np.ndarray, scale: float) -> Scanned:
-    """What is on a page of grey pixels, `scale` of them a point. Raises `UnreadableError` where the model is missing."""
+def recognise_page(grey: np.ndarray, long_side: float) -> Recognised:
+    """What is printed in the picture of a page whose longer side is `long_side` points. Raises `UnreadableError`."""
+    sheet, certain = read_picture(grey, max(grey.shape) / long_side)
+    return Recognised(arrange(sheet), certain)
+
+
+def read_picture(grey: np.ndarray, scale: float) -> tuple[Sheet, dict[Glyph, float]]:
+    """What is on a page of grey pixels, `scale` of them a point, and how certain each glyph is. Raises
+    `UnreadableError` where the model is missing."""
     best: tuple[float, _Page] | None = None
     for turn in TURNS:
         page = _Page(np.ascontiguousarray(np.rot90(grey, turn)), scale)
@@ -85,8 +97,8 @@ class _Page:
         certain = [c.certainty for line in recognise([self._picture(n) for n in probes]) for c in line]
         return sum(certain) / len(certain) if certain else 0.0
 
-    def recognised(self) -> Scanned:
-        """The page as a sheet."""
+    def recognised(self) -> tuple[Sheet, dict[Glyph, float]]:
+        """The page as a sheet, and the certainty of its glyphs."""
         high, wide = self.grey.shape
         sheet = Sheet(wide / self.scale, high / self.scale, horizontal=self.level, vertical=self.upright, picture=1.0)
         certain: dict[Glyph, float] = {}
@@ -95,7 +107,7 @@ class _Page:
             for glyph, sure in self._glyphs(n, line):
                 certain[glyph] = min(sure, certain.get(glyph, 1.0))
                 sheet.glyphs.append(glyph)
-        return Scanned(sheet, certain)
+        return sheet, certain
 
     def _frame(self, n: int) -> Box:
         """A line's box with some paper around it, of its own cell; never lower than a line of type, so that a dash
@@ -124,7 +136,11 @@ class _Page:
                 return []
             return [(Glyph(baseline, box.left / scale, box.right / scale, size, UNKNOWN), 0.0)]
         places = [(frame.left + c.place * (frame.right - frame.left)) / scale for c in line]
-        edges = [min(box.left / scale, places[0]), *((a + b) / 2 for a, b in pairwise(places)), max(box.right / scale, places[-1])]
+        edges = [
+            min(box.left / scale, places[0]),
+            *((a + b) / 2 for a, b in pairwise(places)),
+            max(box.right / scale, places[-1]),
+        ]
         found, spaced = [], False
         for character, (x0, x1) in zip(line, pairwise(edges), strict=True):
             if character.text.strip():

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import cv2
 import numpy as np
 
 from dagster_project.formats.document import UnreadableError
@@ -66,8 +67,6 @@ def _room(line: np.ndarray) -> int:
 
 
 def _fit(picture: np.ndarray) -> np.ndarray:
-    import cv2
-
     high, wide = picture.shape
     width = min(max(round(wide * HEIGHT / high), 8), WIDEST)
     return cv2.resize(picture, (width, HEIGHT), interpolation=cv2.INTER_AREA if high > HEIGHT else cv2.INTER_CUBIC)
