@@ -48,7 +48,11 @@ def lay_out(rows: list[Row], level_rules: list[Rule]) -> Table | None:
             cells.append((number, column, 1, span, "".join(words)))
             column += span
     top, bottom = rows[0].line, rows[-1].line
-    return Table(top.baseline - top.size, bottom.baseline, xs, len(bands), len(columns), cells, columns)
+    inner = [
+        (above[-1].line.baseline + below[0].line.baseline - below[0].line.size) / 2 for above, below in pairwise(bands)
+    ]
+    ys = [top.baseline - top.size, *inner, bottom.baseline]
+    return Table(ys[0], ys[-1], xs, len(bands), len(columns), cells, columns, ys)
 
 
 def _columns(rows: list[Row]) -> list[Interval]:

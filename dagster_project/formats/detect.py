@@ -32,6 +32,12 @@ MODULES = {
     ".rtf": "converted",
     ".odt": "converted",
     ".xlsb": "converted",
+    ".png": "scan",
+    ".jpg": "scan",
+    ".jpeg": "scan",
+    ".tif": "scan",
+    ".tiff": "scan",
+    ".bmp": "scan",
     ".zip": "archive",
 }
 # kinds of content that have no suffix of their own, and who reads them
@@ -39,11 +45,13 @@ _READERS = MODULES | {".xls.xml": "converted", ".doc.xml": "converted", "compoun
 _TABLES = (".xlsx", ".xls", ".ods", ".xlsb", ".xls.xml", ".html", ".mhtml", "compound")
 _TEXTS = (".docx", ".doc", ".rtf", ".odt", ".doc.xml", ".html", ".mhtml", "compound")
 _PAGES = (".html", ".mhtml")
+_PICTURES = (".png", ".jpg", ".tif", ".bmp")
 # suffix -> what its content may really be, where that is not just the suffix itself
 _MIXED_UP = (
     dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"), _TABLES)
     | dict.fromkeys((".docx", ".doc", ".wps", ".rtf", ".odt"), _TEXTS)
     | dict.fromkeys((".html", ".htm", ".mhtml", ".mht"), _PAGES)
+    | dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), _PICTURES)
 )
 # these have no first bytes of their own: whatever is not something else may be one
 _WITHOUT_MARK = {".txt", ".md", ".html", ".htm"}

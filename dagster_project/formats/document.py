@@ -20,6 +20,7 @@ class Line:
     line: int
     text: str
     heading_level: int = 0  # 0 = prose; 1… where the format itself marks headings (markdown, html, docx)
+    confidence: Decimal | None = None  # 0…1, null unless read from an image
 
 
 @dataclass(frozen=True, slots=True)

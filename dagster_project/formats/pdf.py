@@ -1,6 +1,7 @@
-"""PDF with a text layer to a `Document`.
+"""PDF to a `Document`.
 
-Opens the file, walks its pages within bounds, and numbers what `layout` finds on them. What cannot be read or seen is
+Opens the file, walks its pages within bounds, and numbers what `layout` finds on them; pages that are pictures are
+recognised (`pdf_scans`). What cannot be read or seen is
 said in one line each (`pdf_notes`). pdfium is not safe for threads: a process reads one document at a time.
 """
 
@@ -10,15 +11,14 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from dagster_project.formats.continuation import continue_over_page_break
-from dagster_project.formats.document import Document, Grid, GridCell, Line, UnreadableError
+from dagster_project.formats.document import Document, UnreadableError
 from dagster_project.formats.layout import arrange
-from dagster_project.formats.lines import TextLine
+from dagster_project.formats.paged_blocks import PagedBlocks
 from dagster_project.formats.pdf_characters import TooManyCharactersError
-from dagster_project.formats.pdf_notes import Notes
+from dagster_project.formats.pdf_notes import Notes, is_picture
 from dagster_project.formats.pdf_objects import TooManyObjectsError
+from dagster_project.formats.pdf_scans import Scans
 from dagster_project.formats.pdf_sheet import read_sheet
-from dagster_project.formats.tables import Table
 
 MOST_PAGES = 3_000  # a city's whole budget has some hundreds
 MOST_CHARACTERS = 5_000_000  # of a file; a page of prose has one thousand
@@ -38,7 +38,10 @@ def read(content: bytes) -> Document:
         notes = Notes()
         if b"%%EOF" not in content[-2048:]:
             notes.is_cut_short()
-        return Document("pdf", page_count, tuple(_blocks(document, page_count, notes)), notes.unread())
+        scans = Scans()
+        blocks = tuple(_pages(document, page_count, notes, scans).blocks)
+        name = "scan" if scans.count == page_count else "pdf"
+        return Document(name, page_count, blocks, notes.unread() + scans.notes.unread())
     finally:
         pdfium.FPDF_CloseDocument(document)
 
@@ -58,47 +61,33 @@ def _open(content: bytes) -> Any:
     raise UnreadableError(WHOLE_FILE, "PDF 已损坏或不完整，无法打开", "请重新下载或向发布单位索取完整文件")
 
 
-def _blocks(document: Any, page_count: int, notes: Notes) -> list[Line | Grid]:
-    blocks: list[Line | Grid] = []
-    tables = characters = 0
-    before: list[TextLine | Table] = []  # of the page before
+def _pages(document: Any, page_count: int, notes: Notes, scans: Scans) -> PagedBlocks:
+    collected = PagedBlocks()
+    characters = 0
     for number in range(1, page_count + 1):
         if number > MOST_PAGES or characters > MOST_CHARACTERS:
             notes.are_beyond_the_limit(number, page_count)
             break
-        arranged, count = _page(document, number, notes)
-        characters += count
-        continues = continue_over_page_break(before, arranged)
-        line = 0
-        for n, block in enumerate(arranged):
-            if isinstance(block, TextLine):
-                line += 1
-                blocks.append(Line(number, line, block.text))
+        page = _load(document, number)
+        if not page:
+            notes.is_broken(number)
+            continue
+        try:
+            sheet = read_sheet(document, page)
+            characters += len(sheet.glyphs)
+            notes.look_at(number, sheet)
+            if is_picture(sheet):
+                scans.read(page, number, collected)
             else:
-                tables += 1
-                blocks.append(_grid(block, tables, number, n == continues))
-        before = arranged
-    return blocks
-
-
-def _page(document: Any, number: int, notes: Notes) -> tuple[list[TextLine | Table], int]:
-    """What is on a page from top to bottom, and how many characters were looked at."""
-    page = _load(document, number)
-    if not page:
-        notes.is_broken(number)
-        return [], 0
-    try:
-        sheet = read_sheet(document, page)
-    except TooManyCharactersError as error:
-        notes.has_too_many_characters(number, error.count)
-        return [], error.count
-    except TooManyObjectsError as error:
-        notes.has_too_many_objects(number, error.count)
-        return [], error.count
-    finally:
-        pdfium.FPDF_ClosePage(page)
-    notes.look_at(number, sheet)
-    return arrange(sheet), len(sheet.glyphs)
+                collected.add(number, arrange(sheet))
+        except TooManyCharactersError as error:
+            notes.has_too_many_characters(number, error.count)
+            characters += error.count
+        except TooManyObjectsError as error:
+            notes.has_too_many_objects(number, error.count)
+        finally:
+            pdfium.FPDF_ClosePage(page)
+    return collected
 
 
 def _load(document: Any, number: int) -> Any:
@@ -118,15 +107,3 @@ def _is_pasted_on(page: Any, index: int) -> bool:
     kind = pdfium.FPDFAnnot_GetSubtype(annotation)
     pdfium.FPDFPage_CloseAnnot(annotation)
     return kind in PASTED_ON
-
-
-def _grid(table: Table, number: int, page: int, continues: bool) -> Grid:
-    cells = tuple(
-        GridCell(row + 1, column + 1, text, row_span, column_span, page)
-        for row, column, row_span, column_span, text in table.cells
-    )
-    is_ruled = table.stands is None
-    edges = tuple(round(10 * x) for x in table.xs) if is_ruled else ()
-    return Grid(
-        number, page, table.rows, table.columns, cells, spans_known=is_ruled, after_page_break=continues, edges=edges
-    )

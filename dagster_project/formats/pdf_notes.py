@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from dagster_project.formats import pdf_sheet, pdf_visibility
 from dagster_project.formats.document import Unread
+from dagster_project.formats.page_numbers import named
 from dagster_project.formats.pdf_characters import UNKNOWN
 from dagster_project.formats.sheet import Sheet
 
@@ -18,7 +19,7 @@ HARDLY_ANY = 40  # characters: a page number, a running head, a stamp
 MANY_DRAWINGS = 300  # paths on a page without a character: its letters are drawn
 EXCERPT = 30  # characters of hidden text that are quoted
 
-ASK_FOR_TEXT = "请放入带文字层的原始文件（Word、Excel 或由其导出的 PDF）；没有时按扫描件识别"
+ASK_FOR_TEXT = "请放入带文字层的原始文件（Word、Excel 或由其导出的 PDF）"
 CHECK_HIDDEN = "请对照纸面核对；需要公开的内容应以看得见的文字发布"
 REASONS = {
     pdf_visibility.INVISIBLE: "以不可见方式写入",
@@ -40,16 +41,11 @@ class Notes:
     def unread(self) -> tuple[Unread, ...]:
         """All remarks, those on the file first, then by first page."""
         remarks = sorted(self._pages.items(), key=lambda item: (item[1][0], item[0]))
-        return (*self._file, *(Unread(_pages(pages), reason, remedy) for (reason, remedy), pages in remarks))
+        return (*self._file, *(Unread(named(pages), reason, remedy) for (reason, remedy), pages in remarks))
 
     def look_at(self, page: int, sheet: Sheet) -> None:
-        """Remarks on a page that was read: no text, pictures, hidden and oblique text, characters without a meaning."""
-        seen = len(sheet.glyphs)
-        if (seen <= HARDLY_ANY and sheet.picture >= SCAN) or (not seen and sheet.picture >= LARGE_PICTURE):
-            self._add(page, "本页是图像，没有可读的文字层", ASK_FOR_TEXT)
-        elif not seen and sheet.drawings >= MANY_DRAWINGS:
-            self._add(page, "本页的文字已转成图形，没有可读的文字层", ASK_FOR_TEXT)
-        elif LARGE_PICTURE <= sheet.picture < SCAN:
+        """Remarks on a page that was read: pictures, hidden and oblique text, characters without a meaning."""
+        if not is_picture(sheet) and LARGE_PICTURE <= sheet.picture < SCAN:
             self._add(page, "本页有一幅较大的图片，其中的文字没有读取", "图片中如有数据，请放入原始文件")
         for reason in sorted(sheet.hidden):
             text = sheet.hidden[reason]
@@ -72,7 +68,7 @@ class Notes:
         """Pages that were not looked at since the file is enormous."""
         reason = f"文件过大（共 {last} 页），从第 {first} 页起没有读取"
         self._file.append(
-            Unread(_pages(range(first, last + 1)), reason, "请只放入部门预算或决算的公开文件，或拆分后放入")
+            Unread(named(range(first, last + 1)), reason, "请只放入部门预算或决算的公开文件，或拆分后放入")
         )
 
     def is_broken(self, page: int) -> None:
@@ -91,17 +87,14 @@ class Notes:
         self._pages.setdefault((reason, remedy), []).append(page)
 
 
+def is_picture(sheet: Sheet) -> bool:
+    """Whether a page has hardly any text and is a picture of it: scanned, or with letters that are drawn."""
+    seen = len(sheet.glyphs)
+    if seen:
+        return seen <= HARDLY_ANY and sheet.picture >= SCAN
+    return sheet.picture >= LARGE_PICTURE or sheet.drawings >= MANY_DRAWINGS
+
+
 def _excerpt(text: Iterable[str]) -> str:
     whole = "".join(text)
     return whole if len(whole) <= EXCERPT else whole[:EXCERPT] + "…"
-
-
-def _pages(pages: Iterable[int]) -> str:
-    """`第1、3–5页`: page numbers in order, runs of them shortened."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][1] + 1:
-            runs[-1][1] = page
-        else:
-            runs.append([page, page])
-    return "第" + "、".join(str(a) if a == b else f"{a}–{b}" for a, b in runs) + "页"

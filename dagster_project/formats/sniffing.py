@@ -14,6 +14,9 @@ from dagster_project.formats.zip_members import ZipMembers
 _FIRST_BYTES = (
     (b"\x89PNG", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
+    (b"II*\x00", ".tif"),
+    (b"MM\x00*", ".tif"),
+    (b"BM", ".bmp"),
     (b"{\\rtf", ".rtf"),
 )
 # a member of the zip -> what the zip is
@@ -40,6 +43,8 @@ NAMES = {
     ".pdf": "PDF",
     ".png": "PNG 图像",
     ".jpg": "JPEG 图像",
+    ".tif": "TIFF 图像",
+    ".bmp": "BMP 图像",
     ".rtf": "RTF 文档",
     ".xlsx": "Excel 工作簿",
     ".xlsb": "Excel 二进制工作簿",

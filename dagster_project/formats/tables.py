@@ -7,7 +7,7 @@ then the whole run belongs where most of it stands. Tables without rules are fou
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dagster_project.formats.lattice import Lattice, connected, lattice, merge_rules
 from dagster_project.formats.lines import TextLine, group_lines, wrapped_text
@@ -24,8 +24,9 @@ OUTLINE = 1.5  # points around a lattice in which a glyph's middle still lies wi
 
 @dataclass(slots=True)
 class Table:
-    """A table in place: `cells` are (row, column, row span, column span, text), rows and columns counted from 0.
-    `stands` is from where to where text stands in each column, known where no rules part the columns."""
+    """A table in place: `cells` are (row, column, row span, column span, text), rows and columns counted from 0; `xs`
+    and `ys` are the edges between them. `stands` is from where to where text stands in each column, known where no
+    rules part the columns."""
 
     top: float
     bottom: float
@@ -34,6 +35,7 @@ class Table:
     columns: int
     cells: list[tuple[int, int, int, int, str]]
     stands: list[tuple[float, float]] | None = None
+    ys: list[float] = field(default_factory=list)
 
 
 def ruled_tables(sheet: Sheet) -> tuple[list[Table], list[Glyph], list[Rule]]:
@@ -89,7 +91,7 @@ def _table(found: Lattice, content: dict[int, list[Glyph]]) -> Table:
         width = found.xs[column + column_span] - found.xs[column]
         text = wrapped_text(lines[index], width) if lines.get(index) else ""
         cells.append((row, column, row_span, column_span, text))
-    return Table(found.ys[0], found.ys[-1], found.xs, len(found.ys) - 1, len(found.xs) - 1, cells)
+    return Table(found.ys[0], found.ys[-1], found.xs, len(found.ys) - 1, len(found.xs) - 1, cells, ys=found.ys)
 
 
 def _reunite(found: Lattice, lines: dict[int, list[TextLine]]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.conventions.source_tree import ROOT
 
 HEAVY = {"dagster", "dbt", "great_expectations", "pandas", "numpy", "scipy", "duckdb", "pyarrow"}
+HEAVY |= {"cv2", "PIL", "onnxruntime", "rapidocr"}
 SAMPLES = ROOT / "samples" / "inbox"
 
 RUN = """

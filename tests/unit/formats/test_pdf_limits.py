@@ -50,12 +50,15 @@ def test_a_blank_page_is_no_remark_and_a_picture_instead_of_text_is():
     assert [(u.place, "本页是图像" in u.reason) for u in document.unread] == [("第1页", True)]
 
 
-def test_letters_drawn_as_shapes_are_a_remark():
+def test_letters_drawn_as_shapes_are_read_from_their_picture_and_say_how_certainly():
     page = Page()
     for n in range(400):
         x, y = 60 + n % 40 * 10, 700 - n // 40 * 15
         page.raw(f"0 g {x} {y} m {x + 5} {y + 8} l {x + 8} {y} l f")
-    assert "转成图形" in read(pdf(page)).unread[0].reason
+    document = read(pdf(page))
+    assert document.format == "scan"
+    assert len(document.blocks) == 10
+    assert all(b.text and b.confidence is not None for b in document.blocks)
 
 
 def test_a_page_with_more_characters_than_paper_holds_is_left_out_in_bounded_time():

@@ -1,0 +1,27 @@
+"""Picture files to a `Document`: scans and photographs of printed pages.
+
+Everything is as certain as its confidence says; nothing recognised is corrected. What needs pixels is in `pictures`,
+which is loaded only here and for pages of a PDF that are pictures (`pdf_scans`).
+"""
+
+from __future__ import annotations
+
+from dagster_project.formats.document import Document
+from dagster_project.formats.paged_blocks import PagedBlocks
+from dagster_project.formats.scan_notes import MOST_PAGES, ScanNotes
+
+
+def read(content: bytes) -> Document:
+    """The lines and grids of a picture file, of each of its pages where it has several (TIFF). Raises
+    `UnreadableError` where it cannot be opened, is enormous, or where text recognition is not installed."""
+    from dagster_project.formats.pictures.files import pages_of
+    from dagster_project.formats.pictures.page import recognise_page
+
+    collected, notes = PagedBlocks(), ScanNotes()
+    count = 0
+    for number, (grey, long_side, count) in enumerate(pages_of(content, MOST_PAGES), 1):  # noqa: B007
+        blocks, certain = recognise_page(grey, long_side)
+        notes.look_at(number, collected.add(number, blocks, certain))
+    for number in range(MOST_PAGES + 1, count + 1):
+        notes.is_beyond_the_limit(number)
+    return Document("scan", count, tuple(collected.blocks), notes.unread())
