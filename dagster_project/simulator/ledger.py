@@ -96,7 +96,7 @@ def carried(of: Department, unit: Unit, fund: str, year: int, grain: int) -> int
     if fund == "undertaking" and not all(any(p.fund == fund for p in projects(of, unit, y)) for y in (year, year + 1)):
         return 0  # nothing is carried into a year without such money, nor out of one
     draw = chance(of.seed, "carried", unit.code, fund, year)
-    return _grained(draw.choice((0, 0, 1, 2, 3)) * draw.randint(6_000, 30_000) * YUAN // 10, grain)
+    return _grained(draw.choice((0, 0, 1, 2, 3)) * draw.randint(6_000, 30_000) * YUAN // 2, grain)
 
 
 def _planned(of: Department, unit: Unit, year: int, grain: int) -> list[Leaf]:
