@@ -35,7 +35,7 @@ def compose(of: Department, unit: Unit | None, year: int, publisher: Publisher) 
     narrative = _narrative(publisher, now, prior, planned, words)
     forms: list[Block] = [x for table in tables for x in (table, PageBreak())]
     printed.blocks = _front(family, words, tables, level)
-    printed.blocks += _profile(of, now, words)
+    printed.blocks += _profile(of, now, words, Teller(publisher, now, prior, planned, words))
     printed.blocks += narrative + forms if family["tables_follow_narrative"] else forms + narrative
     if family["tables_follow_narrative"] and family["family"] == "shanghai":
         printed.blocks = _other_matters_last(printed.blocks)
@@ -69,25 +69,23 @@ def _front(family: dict, words: dict[str, str], tables: list[Table], level: str)
     return blocks
 
 
-def _profile(of: Department, now: Ledger, words: dict[str, str]) -> list[Block]:
+def _profile(of: Department, now: Ledger, words: dict[str, str], teller: Teller) -> list[Block]:
     said = prose()["profile"]
     draw = chance(of.seed, "profile", of.number)
     duties = "；".join(of.body["duties"])
     offices = ["办公室", *of.body["offices"]]
-    more = words | {"duties": duties, "offices": "、".join(offices), "offices_count": str(len(offices))}
+    units = [words["department"] + "（本级）", *(unit.name for unit in now.units[1:])]
+    teller.words = words | {"duties": duties, "offices": "、".join(offices), "units": "、".join(units)}
+    teller.words["units_count"] = str(len(units))
     blocks: list[Block] = [
         Paragraph(["第一部分 概况"], heading=2),
         Paragraph([said["headings"]["duties"]], heading=3),
-        Paragraph([draw.choice(said["duties"]).format(**more)]),
+        Paragraph(teller.parts(draw.choice(said["duties"]))),
         Paragraph([said["headings"]["structure"]], heading=3),
-        Paragraph([draw.choice(said["offices"]).format(**more)]),
+        Paragraph(teller.parts(draw.choice(said["offices"]))),
     ]
-    if len(now.units) > 1:
-        units = [words["department"] + "（本级）", *(unit.name for unit in now.units[1:])]
-        text = said["units"].format(units="、".join(units), units_count=str(len(units)))
-    else:
-        text = draw.choice(said["alone"]).format(**words)
-    return [*blocks, Paragraph([text]), PageBreak()]
+    phrase = said["units"] if len(now.units) > 1 else draw.choice(said["alone"])
+    return [*blocks, Paragraph(teller.parts(phrase)), PageBreak()]
 
 
 def _narrative(

@@ -44,11 +44,8 @@ def seed(name: str, key: str) -> dict[str, dict[str, str]]:
 
 @cache
 def function_name(code: str) -> str:
-    """The official name of a function code; of the words where the seed has none."""
-    from dagster_project.simulator.economy import city_words
-
-    known = seed("function_classification", "code").get(code)
-    return known["name"] if known else city_words()["function_names"][code]
+    """The official name of a function code."""
+    return seed("function_classification", "code")[code]["name"]
 
 
 @cache

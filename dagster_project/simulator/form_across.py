@@ -25,7 +25,7 @@ def draw_across(drawing: Drawing) -> Table:
                 if measure.endswith("carry_over")
                 else sum(x.amount for x in drawing.ledger.leaves if drawing.inside(x) and measured(measure)(x))
             )
-            cell = drawing.figure(amount, measure=measure, line_item="total")
+            cell = drawing.figure(amount, measure=measure)
         row.append(cell)
     head = heading_rows([drawing.text(c["head"]) for c in spec["columns"]])
     return Table(spec["form"], "", len(row), head, [row])

@@ -119,5 +119,6 @@ def _closing(drawing: Drawing, closing: list[dict[str, Any] | None]) -> Row:
             amount = drawing.amount(entry["item"], measure)
             if measure not in (*FISCAL, "total"):
                 amount = 0
-            row.append(drawing.figure(amount, measure=measure, line_item=entry["item"], row_kind="subtotal"))
+            item = entry.get("reads", entry["item"])
+            row.append(drawing.figure(amount, measure=measure, line_item=item, row_kind="subtotal"))
     return row

@@ -111,7 +111,8 @@ class Teller:
         words = prose()
         direction = "up" if now > before else "down" if now < before else "flat"
         if direction == "flat":
-            return [words["flat"].format(prior=self.words["prior"])]
+            before_word, word = words["flat"].format(prior=self.words["prior"]).split("|")
+            return [before_word, Statement(word, topic, "change_amount", "", direction, 0, word, code)]
         up, rise = words["direction"][direction]
         draw = chance(*self.key, "change")
         phrase = draw.choice(words["changes"]) if before else words["from_nothing"]
@@ -191,10 +192,12 @@ class Teller:
         if not number:
             return []
         return [
-            "，其中 100 万元及以上项目 ",
+            "，其中 ",
+            self.amount("performance_large_projects", topics.LARGE),
+            " 万元及以上项目 ",
             _count(number, "performance_large_projects"),
             " 个，支出总额 ",
-            self.amount("performance_large_projects", topics.money(self.ledger, "performance_large_amount")),
+            self.amount("performance_large_projects", topics.money(self.ledger, "performance_large_projects")),
             " 万元",
         ]
 

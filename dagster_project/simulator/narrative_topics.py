@@ -44,9 +44,9 @@ def money(ledger: Ledger, topic: str) -> int:
         return _even(ledger.sum(lambda x: x.kind == "project" and x.economic in codes) * percent // 100)
     if topic == "procurement_total":
         return sum(money(ledger, part) for part in _BOUGHT)
-    if topic == "performance_target_amount":
+    if topic == "performance_target_projects":
         return sum(leaf.amount for leaf in project_leaves(ledger))
-    if topic == "performance_large_amount":
+    if topic == "performance_large_projects":
         return sum(leaf.amount for leaf in project_leaves(ledger) if leaf.amount >= LARGE)
     if topic == "assets_vehicles":
         return sum(unit.vehicles * 168_000 * YUAN for unit in ledger.units)
@@ -64,6 +64,8 @@ def count(ledger: Ledger, topic: str) -> int:
         return len(project_leaves(ledger))
     if topic == "performance_large_projects":
         return sum(1 for leaf in project_leaves(ledger) if leaf.amount >= LARGE)
+    if topic == "offices":
+        return 1 + len(ledger.department.body["offices"])
     if topic in ("vehicles_held", "vehicles_kept"):
         return ledger.vehicles()
     if topic == "vehicles_general":

@@ -34,7 +34,8 @@ def project_form(ledger: Ledger, leaf: Leaf, ordinal: int) -> Table:
     kind = "one_off" if project.years == 1 else "new" if project.start == year else "continuing"
     terms = 1 if kind == "one_off" else 3
     unit = next(u.name for u in ledger.units if u.code == leaf.unit)
-    boxes = "  ".join(("☑" if k == kind else "□") + name for k, name in said["attributes"].items())
+    mark = chance(ledger.department.seed, "mark", ledger.department.number).choice(said["checked"])
+    boxes = "  ".join((mark if k == kind else "□") + name for k, name in said["attributes"].items())
 
     def blank() -> Row:
         return [Cell("") for _ in range(_COLUMNS)]
@@ -103,9 +104,9 @@ def _funds(leaf: Leaf, terms: int, row) -> list[Row]:
     ):
         cells = [
             (1, first),
-            (3, _money(fen * terms, "project", f"mid_term_{kind}")),
+            (3, _money(fen * terms, "", f"mid_term_{kind}")),
             (4, second),
-            (6, _money(fen, "project", f"annual_{kind}")),
+            (6, _money(fen, "", f"annual_{kind}")),
         ]
         rows.append(row(*([(0, label["funds"])] if place == 0 else []), *cells))
     return rows
@@ -165,5 +166,7 @@ def department_form(ledger: Ledger, department: str) -> Table:
 
 
 def _money2(fen: int, item: str) -> Cell:
-    text = _PLAIN.number(fen) if fen else ""
+    if not fen:
+        return Cell("")
+    text = _PLAIN.number(fen)
     return Cell(text, 1, 1, "figure", fen, text, "total", item, unit="万元")

@@ -7,12 +7,14 @@ does. Long labels wrap within their cell.
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from pathlib import Path
 
 from dagster_project.simulator.document import Cell, PageBreak, Paragraph, Place, Printed, Row, Table
 
 _FONT = "Publication"
+_UNBROKEN = re.compile(r"[0-9,.%]+|.")
 _MARGIN = 42.0
 _SIZE, _LEADING = 8.5, 11.0
 _PROSE, _PROSE_LEADING = 11.0, 19.0
@@ -51,14 +53,14 @@ def width_of(text: str, size: float) -> float:
 
 def wrapped(text: str, width: float, size: float) -> list[str]:
     """The lines a text takes in a width; numbers are not cut."""
-    if width_of(text, size) <= width or text.replace(",", "").replace(".", "").isdigit():
+    if width_of(text, size) <= width:
         return [text]
     lines, line = [], ""
-    for character in text:
-        if line and width_of(line + character, size) > width:
+    for piece in _UNBROKEN.findall(text):
+        if line and width_of(line + piece, size) > width:
             lines.append(line)
             line = ""
-        line += character
+        line += piece
     return [*lines, line] if line else lines
 
 

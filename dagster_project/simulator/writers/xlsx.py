@@ -32,16 +32,16 @@ def write(printed: Printed) -> tuple[bytes, dict[int, list[Place]]]:
         name = _FORBIDDEN.sub("", table.title)[:26]
         names[name] = names.get(name, 0) + 1
         sheet = book.create_sheet(name + (f"({names[name]})" if names[name] > 1 else ""))
-        first = _sheet(sheet, table)
-        rows = range(first, first + len(table.head) + len(table.body))
+        _sheet(sheet, table)
+        rows = range(1, len(table.head) + len(table.body) + 1)  # of the grid: what stands above is no table
         places[id(table)] = [Place(sheet_number, sheet_number - 1, row) for row in rows]
     buffer = io.BytesIO()
     book.save(buffer)
     return without_clock(buffer.getvalue()), places
 
 
-def _sheet(sheet, table: Table) -> int:
-    """Fills one sheet; returns the row of the first heading."""
+def _sheet(sheet, table: Table) -> None:
+    """Fills one sheet."""
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
 
@@ -54,7 +54,6 @@ def _sheet(sheet, table: Table) -> int:
         sheet.cell(row, 1, left)
         sheet.cell(row, table.columns, right).alignment = Alignment(horizontal="right")
         row += 1
-    first = row
     for cells in (*table.head, *table.body):
         for column, cell in enumerate(cells, 1):
             target = sheet.cell(row, column)
@@ -75,7 +74,6 @@ def _sheet(sheet, table: Table) -> int:
         row += 1
     for column, width in enumerate(table.widths or [2.0] * table.columns, 1):
         sheet.column_dimensions[get_column_letter(column)].width = 9 * width
-    return first
 
 
 def _value(target, cell: Cell) -> None:
