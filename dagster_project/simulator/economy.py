@@ -117,7 +117,12 @@ def _units(seed: int, number: int, code: str, stem: str, body: dict[str, Any], u
             names = body["units"]
             again = (position - 1) // len(names)
             owner = stem.removesuffix("街道办事处") if "街道" in stem else ""
-            name = city + owner + (f"第{'二三四五六七八九十'[again - 1]}" if again else "") + names[(position - 1) % len(names)]
+            name = (
+                city
+                + owner
+                + (f"第{'二三四五六七八九十'[again - 1]}" if again else "")
+                + names[(position - 1) % len(names)]
+            )
         made.append(
             Unit(
                 f"{code}{position + 1:03d}",

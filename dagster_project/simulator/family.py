@@ -33,7 +33,7 @@ class Publisher:
     dress: Dress
     three_code_columns: bool
     rounding: str  # exact | independent | levelled
-    truncates: bool  # the narrative cuts figures off instead of rounding them
+    truncates: bool  # forms in yuan, the narrative in 万元 cuts figures off instead of rounding them
 
     @property
     def grain(self) -> int:
@@ -59,5 +59,5 @@ def publisher(family: str, seed: int, number: int) -> Publisher:
         ),
         draw.choice(dress.get("codes", ["one"])) == "three",
         rounding,
-        rounding != "exact" and draw.random() < 0.5,
+        data["unit"] == "元" and rounding != "exact" and draw.random() < 0.5,
     )

@@ -59,7 +59,10 @@ def measured(measure: str) -> Callable[[Leaf], bool]:
     """Which leaves a column takes."""
     row = seed("measures", "measure")[measure]
     fund, kind, subtype, source = (
-        row["fund"], row["expenditure_type"], row["expenditure_subtype"], row["revenue_source"],
+        row["fund"],
+        row["expenditure_type"],
+        row["expenditure_subtype"],
+        row["revenue_source"],
     )
     if kind and kind not in _KINDS:
         return lambda leaf: False
@@ -105,10 +108,12 @@ def line(ledger: Ledger, item: str, funds: str = "all") -> int:
     if item == "operating_expenses":
         run = {unit.code for unit in ledger.units if unit.administrative}
         return ledger.sum(
-            lambda x: x.unit in run
-            and x.kind == "basic"
-            and x.economic.startswith(PUBLIC)
-            and x.fund == "general_public_budget"
+            lambda x: (
+                x.unit in run
+                and x.kind == "basic"
+                and x.economic.startswith(PUBLIC)
+                and x.fund == "general_public_budget"
+            )
         )
     if item.startswith(("opening_", "closing_")):
         amounts = ledger.opening if item.startswith("opening_") else ledger.closing

@@ -20,9 +20,7 @@ def heading_rows(paths: list[str]) -> list[Row]:
             last = level == len(path) - 1
             end = column + 1
             if not last:
-                while (
-                    end < len(paths) and len(split[end]) > level + 1 and split[end][: level + 1] == path[: level + 1]
-                ):
+                while end < len(paths) and len(split[end]) > level + 1 and split[end][: level + 1] == path[: level + 1]:
                     end += 1
             else:  # the same heading twice over neighbours is one merged heading
                 while end < len(paths) and split[end] == path:

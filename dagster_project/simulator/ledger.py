@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from dagster_project.simulator.chance import chance, share
-from dagster_project.simulator.economy import YUAN, Department, Project, Unit, grown, projects
+from dagster_project.simulator.economy import YUAN, Department, Project, Unit, projects
 from dagster_project.simulator.staff import basic_leaves
 
 FISCAL = ("general_public_budget", "government_fund", "state_capital")
@@ -109,8 +109,15 @@ def _planned(of: Department, unit: Unit, year: int, grain: int) -> list[Leaf]:
         project = replace(project, amount=amount)
         leaves.append(
             Leaf(
-                unit.code, project.function, project.economic, project.fund, "project", project.subtype,
-                amount, amount, project,
+                unit.code,
+                project.function,
+                project.economic,
+                project.fund,
+                "project",
+                project.subtype,
+                amount,
+                amount,
+                project,
             )
         )
     grained = (replace(x, amount=_grained(x.amount, grain), revenue=_grained(x.revenue, grain)) for x in leaves)

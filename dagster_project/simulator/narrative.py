@@ -109,14 +109,15 @@ class Teller:
     def changed(self, topic: str, now: int, before: int, code: str = "") -> list[Part]:
         """The change against the year before, and why."""
         words = prose()
-        direction = "up" if now > before else "down" if now < before else "flat"
+        text = self.dress.number(now - before).lstrip("-")
+        unchanged = not text.strip("0.")  # by what is printed, which is what anyone compares
+        direction = "flat" if unchanged else "up" if now > before else "down"
         if direction == "flat":
             before_word, word = words["flat"].format(prior=self.words["prior"]).split("|")
             return [before_word, Statement(word, topic, "change_amount", "", direction, 0, word, code)]
         up, rise = words["direction"][direction]
         draw = chance(*self.key, "change")
         phrase = draw.choice(words["changes"]) if before else words["from_nothing"]
-        text = self.dress.number(now - before).lstrip("-")
         delta = Statement(text, topic, "change_amount", "万元", direction, abs(now - before), text, code)
         parts: list[Part] = []
         end = 0
@@ -163,7 +164,12 @@ class Teller:
         whole = sum(fen for _, fen in found)
         parts: list[Part] = []
         for code, fen in found:
-            parts += ["；" if parts else "", f"{function_name(code)} ", self.amount("function", fen, code), " 万元，占 "]
+            parts += [
+                "；" if parts else "",
+                f"{function_name(code)} ",
+                self.amount("function", fen, code),
+                " 万元，占 ",
+            ]
             parts += [self._rate(fen, whole, "function", code), "%"]
         return [part for part in parts if part != ""]
 
