@@ -116,7 +116,7 @@ def _repetition(printed: Printed, before: Printed, draw: random.Random) -> list[
 def _residue(printed: Printed, before: Printed, draw: random.Random) -> list[Fault]:
     """Words of the template that were to be chosen from or filled in."""
     words = prose()["direction"]
-    for paragraph, _, _, change, rate in _shuffled(_changes(printed), draw):
+    for paragraph, _, _, change, _ in _shuffled(_changes(printed), draw):
         first = paragraph.parts.index(change)
         for i in range(max(0, first - 2), first):
             if paragraph.parts[i] in words[change.direction]:
@@ -139,6 +139,8 @@ def _last_year_text(printed: Printed, before: Printed, draw: random.Random) -> l
         if len(mine) != len(its) or paragraph.text == left.text:
             continue
         right = paragraph.text
+        for here, there in zip(its, mine, strict=True):
+            here.right = there.right
         paragraph.parts = list(left.parts)
         return [Fault("last_year_text", left.text, right, paragraph=paragraph)]
     return []

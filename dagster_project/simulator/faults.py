@@ -44,9 +44,7 @@ def kinds() -> list[str]:
     return sorted(planters())
 
 
-def spoil(
-    printed: Printed, before: Printed, rate: float, wanted: tuple[str, ...], draw: random.Random
-) -> list[Fault]:
+def spoil(printed: Printed, before: Printed, rate: float, wanted: tuple[str, ...], draw: random.Random) -> list[Fault]:
     """Plants faults of the wanted kinds (all of publishers' where none is named) in a share `rate` of disclosures: mostly
     one, now and then two or three of different kinds. What was touched once is left alone."""
     if draw.random() >= rate:

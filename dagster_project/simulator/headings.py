@@ -1,4 +1,4 @@
-"""Headings over several rows, from the paths of the columns: neighbours with one beginning share it, short paths reach down."""
+"""Headings over several rows, from the paths of the columns: neighbours with one beginning share it, short ones reach down."""
 
 from __future__ import annotations
 

@@ -13,6 +13,9 @@ from dagster_project.simulator.chance import chance, share
 from dagster_project.simulator.economy import YUAN, Department, Project, Unit, projects
 from dagster_project.simulator.staff import basic_leaves
 
+# what is fixed by norms is set in round sums whatever else the body prints
+_ROUND = ("30212", "30215", "30216", "30217", "30231", "31013")
+_ROUND_GRAIN = 10_000
 FISCAL = ("general_public_budget", "government_fund", "state_capital")
 
 
@@ -120,7 +123,7 @@ def _planned(of: Department, unit: Unit, year: int, grain: int) -> list[Leaf]:
                 project,
             )
         )
-    grained = (replace(x, amount=_grained(x.amount, grain), revenue=_grained(x.revenue, grain)) for x in leaves)
+    grained = (_rounded(x, grain) for x in leaves)
     return [leaf for leaf in grained if leaf.amount]
 
 
@@ -133,7 +136,12 @@ def _executed(of: Department, leaf: Leaf, year: int, grain: int) -> Leaf:
         amount = share(leaf.amount, 985, 1030, *key)
     else:
         amount = share(leaf.amount, 850, 1080, *key)
-    amount = _grained(amount, grain)
+    return _rounded(replace(leaf, amount=amount, revenue=amount), grain)
+
+
+def _rounded(leaf: Leaf, grain: int) -> Leaf:
+    """A leaf in the smallest amounts its publisher deals in."""
+    amount = _grained(leaf.amount, max(grain, _ROUND_GRAIN) if leaf.economic in _ROUND else grain)
     return replace(leaf, amount=amount, revenue=amount)
 
 

@@ -124,7 +124,7 @@ def _indicators(leaf: Leaf, project: Project, terms: int, draw, row, text) -> li
     def both(first: str, second: str, third: str, mid: str, annual: str) -> Row:
         return row((1, first), (2, second), (3, third), (4, mid), (5, second), (6, third), (7, annual))
 
-    rows = [
+    return [
         row((0, label["indicators"]), (1, a), (2, b), (3, c), (4, d), (5, b), (6, c), (7, d)),
         both(kinds["output"], kinds["quantity"], quantity, f"{number * terms} {unit}", f"{number} {unit}"),
         both("", kinds["quality"], quality, said["met"], said["met"]),
@@ -133,7 +133,6 @@ def _indicators(leaf: Leaf, project: Project, terms: int, draw, row, text) -> li
         both(kinds["effect"], kinds["social"], social, said["achieved"], said["achieved"]),
         both(kinds["content"], kinds["satisfied"], said["satisfaction"], satisfied, satisfied),
     ]
-    return rows
 
 
 def department_form(ledger: Ledger, department: str) -> Table:
@@ -146,7 +145,7 @@ def department_form(ledger: Ledger, department: str) -> Table:
     numbers = {"n": draw.randint(3, 12), "p": draw.randint(85, 98)}
 
     def line(first: str, second: str, fen: int, item: str) -> Row:
-        return [Cell(first), Cell(second), Cell(""), _money2(fen, item), Cell("")]
+        return [Cell(first), Cell(second), Cell(""), _stated(fen, item), Cell("")]
 
     body: list[Row] = [
         [Cell(said["name"]), Cell(department), Cell(""), Cell(""), Cell("")],
@@ -165,7 +164,7 @@ def department_form(ledger: Ledger, department: str) -> Table:
     return table
 
 
-def _money2(fen: int, item: str) -> Cell:
+def _stated(fen: int, item: str) -> Cell:
     if not fen:
         return Cell("")
     text = _PLAIN.number(fen)

@@ -6,10 +6,11 @@ Addresses are those of the contract (page, table, row, column of the format). Am
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 
-from dagster_project.simulator.document import Place, Printed, Statement, Table
+from dagster_project.simulator.document import Place, Printed, Statement
+from dagster_project.simulator.faults import Fault
 from dagster_project.simulator.numbers import FEN
 
 
@@ -128,9 +129,106 @@ def _label(row: list) -> str:
     return " / ".join(cell.text for cell in row if cell and cell.role in ("label", "code") and cell.text)
 
 
-def columns(record: type) -> list[str]:
-    return [f.name for f in fields(record)]
+@dataclass(frozen=True, slots=True)
+class DocumentTruth:
+    """One file: whose, of which year, in which dress, and what befell it."""
+
+    document: str
+    department_code: str
+    department_name: str
+    fiscal_year: int
+    stage: str
+    level: str
+    family: str
+    format: str
+    rounding: str  # exact | independent | levelled
+    narrative_truncated: bool
+    version: int
+    published: bool  # false: withheld, there is no file
+    days_after_deadline: int
 
 
-def tables_of(printed: Printed) -> list[Table]:
-    return printed.tables()
+@dataclass(frozen=True, slots=True)
+class FaultTruth:
+    """One fault. Without an address: a row that is gone, or prose (then `sentence` says where)."""
+
+    document: str
+    ordinal: int
+    kind: str
+    origin: str  # publisher | reading
+    where: str  # form | narrative
+    form_id: str
+    page: int | None
+    table_number: int | None
+    row_number: int | None
+    column_number: int | None
+    row_label: str
+    printed_text: str
+    right_text: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTruth:
+    """Invented personal data on a form, to be removed by whoever reads it."""
+
+    document: str
+    page: int
+    table_number: int
+    row_number: int
+    column_number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalTruth:
+    """What the marts ought to say of a department's year, from the money itself."""
+
+    department_code: str
+    department_name: str
+    fiscal_year: int
+    stage: str
+    level: str
+    item: str
+    amount_yuan: Decimal
+
+
+def people(printed: Printed, document: str, places: dict[int, list[Place]]) -> Iterator[PersonTruth]:
+    """The personal data on the forms of a document."""
+    for table in printed.tables():
+        for row, place in zip([*table.head, *table.body], places.get(id(table), ()), strict=False):
+            for column, cell in enumerate(row, 1):
+                if cell is not None and cell.role == "person":
+                    yield PersonTruth(document, place.page, place.table_number, place.row, column, cell.text)
+
+
+def faults(planted: list[Fault], document: str, places: dict[int, list[Place]]) -> Iterator[FaultTruth]:
+    """The planted faults with their addresses in the document."""
+    for ordinal, fault in enumerate(planted, 1):
+        place, column = _address(fault, places)
+        yield FaultTruth(
+            document,
+            ordinal,
+            fault.kind,
+            fault.origin,
+            "form" if fault.table else "narrative",
+            fault.table.form_id if fault.table else "narrative",
+            place.page if place else None,
+            place.table_number if place else None,
+            place.row if place else None,
+            column,
+            fault.label,
+            fault.printed_text,
+            fault.right_text,
+            fault.paragraph.text if fault.paragraph else "",
+        )
+
+
+def _address(fault: Fault, places: dict[int, list[Place]]) -> tuple[Place | None, int | None]:
+    if fault.table is None or fault.cell is None:
+        return None, None
+    for row, place in zip([*fault.table.head, *fault.table.body], places.get(id(fault.table), ()), strict=False):
+        for column, cell in enumerate(row, 1):
+            if cell is fault.cell:
+                return place, column
+    return None, None
