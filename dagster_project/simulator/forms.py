@@ -73,6 +73,7 @@ def draw(spec: dict[str, Any], drawing: Drawing) -> Table:
         (drawing.text(family["publisher"]), family["unit_line"].format(unit=table.unit)),
     ]
     table.repeat_head = not spec.get("continued_without_head", False)
+    table.landscape = not spec.get("portrait", False)
     if "note" in spec:
         table.notes.append(drawing.text(spec["note"]))
     if "empty" in spec and not any(c and c.amount for row in table.body for c in row):

@@ -37,13 +37,15 @@ def project_form(ledger: Ledger, leaf: Leaf, ordinal: int) -> Table:
     mark = chance(ledger.department.seed, "mark", ledger.department.number).choice(said["checked"])
     boxes = "  ".join((mark if k == kind else "□") + name for k, name in said["attributes"].items())
 
-    def blank() -> Row:
-        return [Cell("") for _ in range(_COLUMNS)]
-
     def row(*cells: tuple[int, Cell | str]) -> Row:
-        made = blank()
-        for column, cell in cells:
+        """Cells at their columns, each merged up to the next one."""
+        made: Row = [None] * _COLUMNS
+        ends = [column for column, _ in cells[1:]] + [_COLUMNS]
+        for (column, cell), end in zip(cells, ends, strict=True):
             made[column] = cell if isinstance(cell, Cell) else Cell(cell)
+            made[column].column_span = end - column
+        if made[0] is None and cells[0][0] > 0:
+            made[0] = Cell("")
         return made
 
     def text(key: str) -> str:
@@ -71,12 +73,26 @@ def project_form(ledger: Ledger, leaf: Leaf, ordinal: int) -> Table:
     body.append(row((1, text("mid_goal")), (5, text("annual_goal"))))
     body += _indicators(leaf, project, terms, draw, row, text)
     body.append(row((0, label["review"][0]), (2, label["review"][1])))
-    body.append(row((3, label["date"]), (5, label["date"])))
+    body.append(row((0, ""), (3, label["date"]), (5, label["date"])))
+    _merge_down(body, (0, 1))
     table = Table("project_performance", said["title"], _COLUMNS, [], body, ordinal=ordinal)
     table.above = [(said["above"].format(unit=unit), ""), ("", said["unit_line"])]
-    table.widths = [1.4, 1.4, 1.4, 2.0, 2.4, 1.4, 1.8, 1.2]
+    table.widths = [1.4, 1.4, 1.4, 2.0, 2.2, 1.4, 1.7, 1.6]
     table.landscape = False
     return table
+
+
+def _merge_down(body: list[Row], columns: tuple[int, ...]) -> None:
+    """Labels reach down over the empty cells of one column below them."""
+    for column in columns:
+        label: Cell | None = None
+        for row in body:
+            cell = row[column]
+            if cell is not None and cell.column_span == 1 and not cell.text and cell.role == "label" and label:
+                label.row_span += 1
+                row[column] = None
+            else:
+                label = cell if cell is not None and cell.text and cell.column_span == 1 else None
 
 
 def _money(fen: int, item: str, measure: str) -> Cell:

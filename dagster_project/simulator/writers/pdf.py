@@ -176,7 +176,8 @@ class _Pages:
             y -= _LEADING
 
     def finish(self) -> bytes:
-        self.canvas.showPage()
+        if not self.fresh:  # an empty page behind the last one would be one more
+            self.canvas.showPage()
         self.canvas.save()
         return self.buffer.getvalue()
 
