@@ -12,7 +12,7 @@ PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 pyth
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help nightly test test-corpus test-system bench lint lock clean
+.PHONY: help nightly test test-corpus test-system test-city test-scan bench lint lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
@@ -21,7 +21,7 @@ nightly: .venv/ready ## read the sample inbox, build the warehouse, publish it b
 	$(BIN)/citybudget nightly --inbox samples/inbox
 
 test: lint ## all tests that need nothing but the repository
-	$(BIN)/python -m pytest -m 'not corpus and not system'
+	$(BIN)/python -m pytest -m 'not corpus and not system and not city'
 
 test-corpus: .venv/ready ## tests on real disclosures, in the folder that CITYBUDGET_DISCLOSURES names
 	@test -d "$${CITYBUDGET_DISCLOSURES:-}" || { echo "CITYBUDGET_DISCLOSURES names no folder" \
@@ -32,8 +32,12 @@ test-system: .venv/ready ## tests with programs of the system (PostgreSQL, Libre
 	tests/system/install
 	$(BIN)/python -m pytest -m system
 
+test-city: .venv/ready ## reads back a simulated city of fifty departments, figure by figure (a quarter of an hour)
+	$(BIN)/python -m pytest -m city
+
 bench: .venv/ready ## how long things take, as ratios measured in one run
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.bench_city
 	@test -z "$${CITYBUDGET_DISCLOSURES:-}" || $(BIN)/python -m tests.bench.bench_pdf
 
 # Macros are templates rather than SQL; what they make is looked at in the models.

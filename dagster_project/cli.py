@@ -87,7 +87,44 @@ def _parser() -> argparse.ArgumentParser:
     diff = commands.add_parser("diff", parents=[common], help="与上一次发布相比的变化 (changes since the previous one)")
     diff.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
     diff.set_defaults(answer=_diff)
+    _add_simulate(commands, common)
     return parser
+
+
+def _add_simulate(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    simulate = commands.add_parser(
+        "simulate", parents=[common], help="生成模拟城市的公开文件及正确答案 (a synthetic city with its truth)"
+    )
+    simulate.add_argument("--out", required=True, metavar="DIR", help="输出目录，须为空 an empty folder")
+    simulate.add_argument("--departments", type=int, default=5, metavar="N", help="部门数 how many departments (5)")
+    simulate.add_argument("--units", type=int, default=1, metavar="M", help="每个部门的预算单位数 units of each (1)")
+    simulate.add_argument(
+        "--years", default="2021-2023", metavar="A-B", help="起止年度 first and last year (2021-2023)"
+    )
+    simulate.add_argument(
+        "--families",
+        default="henan,jiangsu,national,shanghai",
+        metavar="LIST",
+        help="表样 templates: henan, jiangsu, national, shanghai (全部 all)",
+    )
+    simulate.add_argument(
+        "--formats",
+        default="txt,html,xlsx,docx,pdf",
+        metavar="LIST",
+        help="格式，各文件轮流使用 formats, used in turn: txt, html, xlsx, docx, pdf",
+    )
+    simulate.add_argument(
+        "--faults",
+        type=float,
+        default=0.0,
+        metavar="RATE",
+        help="植入差错的文件比例 share of documents with faults (0)",
+    )
+    simulate.add_argument(
+        "--fault", action="append", metavar="KIND", help="只植入该种差错，可重复 plant only this kind, repeatable"
+    )
+    simulate.add_argument("--seed", type=int, default=1, metavar="S", help="随机种子 same seed, same bytes (1)")
+    simulate.set_defaults(answer=_simulate)
 
 
 def _home(options: argparse.Namespace) -> Path:
@@ -176,6 +213,12 @@ def _diff(options: argparse.Namespace) -> int:
     except SetupError as error:
         complain(str(error))
         return WRONG_CALL
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from dagster_project.simulate_command import answer
+
+    return answer(options)
 
 
 if __name__ == "__main__":

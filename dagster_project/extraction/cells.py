@@ -16,7 +16,7 @@ from dagster_project.extraction.form_definitions import FormDefinition, basis_of
 from dagster_project.extraction.headings import Cover
 from dagster_project.extraction.panels import Panel
 from dagster_project.extraction.pieces import LogicalTable, Piece
-from dagster_project.extraction.rows import Mapping, RowCoordinates, read_rows
+from dagster_project.extraction.rows import Mapping, RowCoordinates, reaches_over, read_rows
 from dagster_project.records import Cell, Refusal, stable_id
 
 
@@ -132,6 +132,8 @@ class _PanelReader:
         text = printed.text.strip() if printed else ""
         if printed is not None and (printed.row, printed.column) != (row.row, column):
             return None  # covered by a merged neighbour: its anchor carries the figure
+        if reaches_over(self.piece, self.number, row.row):
+            return None  # the same, where the format keeps no spans
         if measure is None and not text:
             return None
         path = self.piece.headed.paths[column - 1] if column <= self.width else ()

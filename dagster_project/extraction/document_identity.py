@@ -117,7 +117,8 @@ def _joined_titles(texts: list[str]) -> list[str]:
 def _name(text: str | None) -> str | None:
     if not text:
         return None
-    name = re.sub(r"^(附件|附表)?[\d一二三四五六七八九十]*[:：、.]?", "", text)
+    name = re.sub(r"^.*第[一二三四五六七八九十]+部分", "", text)  # an entry of the contents, joined to the one before
+    name = re.sub(r"^(附件|附表)?[\d一二三四五六七八九十]*[:：、.]?", "", name)
     for word in _words()["not_names"]:
         name = name.replace(word, "")
     name = name.strip("-—:：、")

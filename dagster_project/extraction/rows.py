@@ -64,11 +64,25 @@ def read_rows(
         if row in piece.skipped_rows:
             continue
         label = _label(panel, cover, row) + piece.cut_labels.get((row, number), "")
+        if not label and number and reaches_over(piece, number - 1, row):
+            label = _label(piece.panels[number - 1], cover, row)
         code = _code(panel, cover, row, carried)
         unit_code = next((t for c in panel.with_role("unit_code") if (t := labels.squeeze(cover.text(row, c)))), None)
         unit_name = next((t for c in panel.with_role("unit_name") if (t := labels.squeeze(cover.text(row, c)))), None)
         found.append(_coordinates(row, label, code, unit_code, unit_name, form, mapping, carried))
     return found
+
+
+def reaches_over(piece: Piece, number: int, row: int) -> bool:
+    """Whether the label of a panel is merged over its own amounts into the next panel, where its figure stands. Only a
+    format that keeps no spans has to be asked; its merged cells look like blank ones."""
+    if piece.cover.grid.spans_known or number + 1 >= len(piece.panels):
+        return False
+    panel, following = piece.panels[number], piece.panels[number + 1]
+    if not _label(panel, piece.cover, row) or _label(following, piece.cover, row):
+        return False
+    own = any(labels.squeeze(piece.cover.text(row, column)) for column in panel.amounts)
+    return not own and any(labels.squeeze(piece.cover.text(row, column)) for column in following.amounts)
 
 
 def _label(panel: Panel, cover: Cover, row: int) -> str:
