@@ -24,6 +24,7 @@ from dagster_project.extraction.rows import Mapping
 from dagster_project.extraction.table_ledger import not_taken_of_prose, not_taken_of_tables
 from dagster_project.extraction.tables import read_layout
 from dagster_project.formats import detect
+from dagster_project.formats.document import Line
 from dagster_project.records import DocumentIdentity, Passage, Reading, Refusal, stable_id
 
 
@@ -59,6 +60,9 @@ def read_document(content: bytes, file_name: str) -> Reading:
         if table.form_id is None:
             reading.refusals.append(_unrecognised(table, document_id))
     prose = read_prose(layout.prose, NarrativeContext(document_id, identity.fiscal_year, identity.stage))
+    sure = {(b.page, b.line): b.confidence for b in document.blocks if isinstance(b, Line)}
+    for claim in prose.claims:
+        claim.confidence = sure.get((claim.page, claim.line))
     reading.claims.extend(prose.claims)
     reading.passages.extend(prose.passages)
     reading.refusals.extend(prose.refusals)

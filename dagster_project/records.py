@@ -89,6 +89,7 @@ class Claim:
     amount_basis: str = "initial"
     base: str | None = None  # for shares: topic of the denominator; for changes: basis of comparison
     # 'prior_budget' | 'prior_execution' | 'prior_final' | 'initial' | 'adjusted'
+    confidence: Decimal | None = None  # null unless read from an image
 
 
 @dataclass(slots=True)

@@ -180,6 +180,7 @@ def figure_of_claim(claim: Claim, order: int, fiscal_year: int | None) -> Figure
         sentence=claim.sentence,
         position=claim.position,
         label=claim.subject or "",
+        confidence=claim.confidence,
     )
 
 

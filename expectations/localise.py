@@ -16,7 +16,7 @@ from expectations.figures import Figure
 from expectations.identity import FAILS, INCOMPLETE
 from expectations.relations.outcome import Outcome
 from expectations.repair import Repair, System, percentage_holds
-from expectations.suspects import LIKELY, Names, of_percentage, of_reported, suspect_row
+from expectations.suspects import LIKELY, Names, is_misreading, of_percentage, of_reported, proposal, suspect_row
 
 
 def localise(outcomes: Sequence[Outcome], disclosure_id: str | None) -> list[SuspectCell]:
@@ -132,11 +132,13 @@ def peel(
 
 
 def preference(repair: Repair, component: list[Outcome]) -> tuple:
-    """Order of equally small repairs: the more telling slip, statements before cells, printed before blank."""
+    """Order of equally small repairs: what may be our own misreading, the more telling slip, statements before cells,
+    printed before blank."""
+    is_ours = all(is_misreading(f, proposal(f, f.printed.atoms + delta)) for f, delta in repair.changes)
     kinds = [kind_of(figure, delta, component) for figure, delta in repair.changes]
     rank = max(LIKELY.index(k) if k in LIKELY else 0 for k in kinds)
     first = repair.changes[0][0]
-    return rank, first.is_blank, first.source != "claim", first.order, first.record_id
+    return not is_ours, rank, first.is_blank, first.source != "claim", first.order, first.record_id
 
 
 def kind_of(figure: Figure, delta: Fraction, component: list[Outcome]) -> str:

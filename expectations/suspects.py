@@ -13,6 +13,7 @@ from dagster_project.records import SuspectCell
 from expectations.explain import UNEXPLAINED, of_suspect
 from expectations.figures import Figure
 from expectations.identity import SCALE, half_up
+from expectations.misreading import SURE, is_one_glyph_apart
 from expectations.relations.outcome import Outcome
 from expectations.repair import System, percentage_holds
 from expectations.wording import in_unit
@@ -96,6 +97,19 @@ def as_printed(figure: Figure, right: Fraction) -> Fraction:
     return right if shown == figure.printed.atoms else shown
 
 
+def proposal(figure: Figure, right: Fraction) -> Decimal:
+    """The value in the unit and the decimals of print."""
+    return in_unit(as_printed(figure, right), figure.unit_name, figure.quantity)
+
+
+def is_misreading(figure: Figure, proposed: Decimal) -> bool:
+    """Whether a figure was read from an image and the mistake may be ours: read without certainty, or one glyph away
+    from what mends the identities. Such a finding never reaches a department."""
+    if figure.confidence is None:
+        return False
+    return figure.confidence < SURE or is_one_glyph_apart(figure.text, proposed)
+
+
 def suspect_row(
     figure: Figure,
     right: Fraction,
@@ -107,7 +121,7 @@ def suspect_row(
     disclosure_id: str | None,
 ) -> SuspectCell:
     """A row of `fct_suspect_cell`; a figure read from an image may be our own reading."""
-    proposed: Decimal | None = in_unit(as_printed(figure, right), figure.unit_name, figure.quantity)
+    proposed = proposal(figure, right)
     return SuspectCell(
         disclosure_id=disclosure_id,
         cell_id=figure.record_id if figure.source == "cell" else figure.cell_id,
@@ -115,7 +129,7 @@ def suspect_row(
         printed_text=figure.text,
         proposed_value=proposed,
         fault_kind=kind,
-        blame="publisher" if figure.confidence is None else "extraction",
+        blame="extraction" if is_misreading(figure, proposed) else "publisher",
         rank=rank,
         fault_group=group,
         identities_explained=explained,

@@ -5,6 +5,8 @@ What the rules part belongs to `lattice`; characters belong to `scan_runs`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 import cv2
 import numpy as np
 
@@ -17,6 +19,7 @@ LOOSE_BREAK = 1.0  # points of a gap that the print or the noise left
 FRAYED = 1.0  # points beyond the end of a rule that are its pixels still
 LONE, LONE_UPRIGHT = 60.0, 40.0  # points: a shorter rule reaches rules that run the other way at both ends
 CROWDED = 0.4  # of a rule's length: where there is so much ink right beside it, it is a stroke of type
+STRAY = 26.0  # points: a line of type and the paper between it and a table
 SHORT_OF, BEYOND = 0.9, 3.0  # points from the middle of a rule to the end of one that reaches it
 
 
@@ -26,6 +29,7 @@ def rules_of(ink: np.ndarray, scale: float) -> tuple[list[Rule], list[Rule], np.
     upright, upright_mask = _long_runs(np.ascontiguousarray(ink.T), scale, TALL)
     upright = [rule for rule in upright if rule.end - rule.start >= LONE_UPRIGHT or _joins(rule, level)]
     level = [rule for rule in level if rule.end - rule.start >= LONE or _joins(rule, upright)]
+    level, upright = _trimmed(level, upright), _trimmed(upright, level)
     _keep(level_mask, level, scale)
     _keep(upright_mask, upright, scale)
     mask = cv2.bitwise_or(level_mask, np.ascontiguousarray(upright_mask.T))
@@ -65,6 +69,25 @@ def _is_clear(ink: np.ndarray, x: int, y: int, wide: int, high: int) -> bool:
     """Whether there is paper above and below: in bold type the strokes of many characters run into one another."""
     beside = [ink[max(row, 0) : max(row + 2, 0), x : x + wide] for row in (y - 4, y + high + 1)]
     return all(np.count_nonzero(part) <= CROWDED * part.size for part in beside)
+
+
+def _trimmed(rules: list[Rule], others: list[Rule]) -> list[Rule]:
+    """Rules without what a stroke of type beyond the table adds to their ends: it ends where no other rule does."""
+    starts, ends = sorted(r.start for r in rules), sorted(r.end for r in rules)
+    trimmed = []
+    for position, start, end in rules:
+        met = [o.position for o in others if o.start - BEYOND <= position <= o.end + BEYOND]
+        met = [p for p in met if start - BEYOND <= p <= end + BEYOND]
+        if met and BEYOND < min(met) - start < STRAY and _count(starts, start) == 1:
+            start = min(met)
+        if met and BEYOND < end - max(met) < STRAY and _count(ends, end) == 1:
+            end = max(met)
+        trimmed.append(Rule(position, start, end))
+    return trimmed
+
+
+def _count(places: list[float], place: float) -> int:
+    return bisect_right(places, place + BEYOND) - bisect_left(places, place - BEYOND)
 
 
 def _joins(rule: Rule, others: list[Rule]) -> bool:

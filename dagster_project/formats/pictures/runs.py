@@ -55,7 +55,9 @@ def lines_in(ink: np.ndarray, box: Box, size: float) -> list[Box]:
     lines = [strokes[0]]
     for top, bottom in strokes[1:]:
         above = lines[-1]
-        if bottom - above[0] <= TOGETHER * size and (top - above[1] <= NEAR * size or _is_small(above, size)):
+        if bottom - above[0] <= TOGETHER * size and (
+            top - above[1] <= NEAR * size or _is_small(above, size) or _is_small((top, bottom), size)
+        ):
             lines[-1] = (above[0], bottom)
         else:
             lines.append((top, bottom))

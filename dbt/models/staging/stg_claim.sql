@@ -20,5 +20,6 @@ select
     subject,
     fiscal_year,
     amount_basis,
-    base
+    base,
+    confidence
 from {{ source('raw', 'claims') }}
