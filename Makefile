@@ -12,7 +12,7 @@ PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 pyth
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help nightly test test-corpus test-system bench lint lock clean
+.PHONY: help nightly test test-corpus test-system soak bench lint lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
@@ -31,6 +31,10 @@ test-corpus: .venv/ready ## tests on real disclosures, in the folder that CITYBU
 test-system: .venv/ready ## tests with programs of the system (PostgreSQL, LibreOffice); installs by apt what is missing
 	tests/system/install
 	$(BIN)/python -m pytest -m system
+
+soak: .venv/ready ## break the nights of a city in every way, and run a month of them (takes hours)
+	$(BIN)/python -m tests.faults --long
+	$(BIN)/python -m tests.soak --nights 30
 
 bench: .venv/ready ## how long things take, as ratios measured in one run
 	$(BIN)/python -m tests.bench
