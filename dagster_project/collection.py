@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +18,7 @@ from dagster_project.home import Home, write_whole
 from dagster_project.inbox import Unreadable, look
 
 _SETTLED_NS = 2_000_000_000  # a file changed within two seconds of being seen may change again under the same times
+_WATCHED_SECONDS = 0.2  # how long such a file is watched for growing
 
 
 @dataclass(slots=True)
@@ -50,11 +52,13 @@ def _collect(home: Home, inbox_folder: Path, run: str, received_at: str, now_ns:
     seen: dict[str, list[object]] = {}
     collected = Collected(known, files=len(inbox.files), ignored=inbox.ignored, unreadable=list(inbox.unreadable))
     for path in inbox.files:
-        try:
-            sha256, size, stamp = _bytes_of(home, inbox_folder / path, remembered.get(f"{place}/{path}"), keep)
-        except OSError as error:
-            collected.unreadable.append(Unreadable(path, error.strerror or str(error)))
+        found = _bytes_of(home, inbox_folder / path, remembered.get(f"{place}/{path}"), now_ns)
+        if isinstance(found, str):
+            collected.unreadable.append(Unreadable(path, found))
             continue
+        sha256, size, stamp, content = found
+        if keep and content is not None:  # a disk that takes no more breaks the night, not the file
+            archive.store(home.archive, content)
         if now_ns - max(stamp[1], stamp[2]) > _SETTLED_NS:
             seen[f"{place}/{path}"] = [*stamp, sha256]
         if (path, sha256) not in arrived:
@@ -86,17 +90,30 @@ def _receipts(
     return found
 
 
-def _bytes_of(home: Home, path: Path, remembered: list | None, keep: bool) -> tuple[str, int, list[int]]:
-    """Hash and size of the file, stored in the archive where it is to be kept, and its stamp: size, times, inode."""
+def _bytes_of(
+    home: Home, path: Path, remembered: list | None, now_ns: int
+) -> tuple[str, int, list[int], bytes | None] | str:
+    """Hash, size and stamp (size, times, inode) of a file, and its bytes unless they are known; or why it cannot be had.
+    A file that changes while it is read is somebody's half copy: it is left for the next night."""
+    try:
+        stamp = _stamp(path)
+        if remembered and remembered[:4] == stamp:
+            sha256 = str(remembered[4])
+            if archive.path_of(home.archive, sha256).is_file():
+                return sha256, stamp[0], stamp, None
+        if 0 <= now_ns - max(stamp[1:3]) < _SETTLED_NS:
+            time.sleep(_WATCHED_SECONDS)
+        content = path.read_bytes()
+        if _stamp(path) != stamp or len(content) != stamp[0]:
+            return "文件正在写入，读取时发生了变化"
+    except OSError as error:
+        return error.strerror or str(error)
+    return hashlib.sha256(content).hexdigest(), len(content), stamp, content
+
+
+def _stamp(path: Path) -> list[int]:
     status = path.stat()
-    stamp = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-    if remembered and remembered[:4] == stamp:
-        sha256 = str(remembered[4])
-        if archive.path_of(home.archive, sha256).is_file():
-            return sha256, status.st_size, stamp
-    content = path.read_bytes()
-    sha256 = archive.store(home.archive, content) if keep else hashlib.sha256(content).hexdigest()
-    return sha256, len(content), stamp
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
 def _remembered(home: Home) -> dict[str, list[object]]:

@@ -11,7 +11,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _held: set[Path] = set()  # by this process: the night and the steps within it share one lock
@@ -47,7 +47,8 @@ def held(path: Path, started: str) -> Iterator[bool]:
             yield True
         finally:
             _held.discard(key)
-            os.ftruncate(descriptor, 0)
+            with suppress(OSError):  # what is written there only names the holder, and the lock is free all the same
+                os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
 

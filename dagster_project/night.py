@@ -47,6 +47,7 @@ class Night:
     built: Any = None  # models.Built
     gate: Any = None  # expectations.gate_result.GateResult
     published: dict[str, Any] | None = None
+    notes: list[str] = field(default_factory=list)  # what went wrong without costing the publication, a line each
     failure: BaseException | None = None
 
     @property
@@ -159,12 +160,19 @@ def judge(night: Night) -> None:
 
 
 def publish(night: Night) -> None:
-    """Publishes what the gate has passed, and keeps the report for the nights without news."""
+    """Publishes what the gate has passed. The report is kept first, for the nights without news; what is too old is
+    taken away last, and if that fails the publication stands all the same."""
+    from dagster_project.publication.publish import publication_id
     from dagster_project.publication.publish import publish as published
+    from dagster_project.publication.switch import prune
 
     night.progress("publish", 0, 0)
+    report.keep(night.home, publication_id(night), report.of_night(night))
     published(night)
-    report.keep(night.home, report.of_night(night))
+    try:
+        report.forget(night.home, prune(night.home.published))
+    except OSError as error:
+        night.notes.append(f"{error.filename or night.home.published}：过期的发布未能删除（{error.strerror}）")
 
 
 def arrivals(night: Night) -> list[Arrival]:

@@ -11,12 +11,13 @@ import json
 import os
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dagster_project import lock, night, report
+from dagster_project import lock, night, remains, report
+from dagster_project.changes import standing_manifest
 from dagster_project.home import Home, SetupError, sync_folder
 from dagster_project.night import Night, Progress
 
@@ -33,38 +34,61 @@ class NightResult:
     received: dict[str, Any] = field(default_factory=dict)
     content: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)  # what went wrong without costing the publication
 
 
 def run(home: Home, inbox: Path, progress: Progress = lambda step, done, total: None) -> NightResult:
-    """Runs the job. Raises `SetupError` (exit 2) and `HomeLockedError` (exit 3); everything else is in the result."""
+    """Runs the job. Raises `SetupError` (exit 2), `HomeLockedError` (exit 3) and `ReceiptError` (exit 1); everything
+    else is in the result."""
     if not inbox.exists():  # before a home is made for nothing
         raise SetupError(f"{inbox}：收件目录不存在；请检查 --inbox 或环境变量 CITYBUDGET_INBOX")
     home.create()
+    try:
+        return _run(home, inbox, progress)
+    except OSError as error:  # the disk under the home, before anything of the night was made
+        standing = standing_manifest(home) or {}
+        return NightResult(FAILED, standing.get("publication_id"), disk_line(home, error))
+
+
+def disk_line(home: Home, error: OSError) -> str:
+    """One line for a disk that does not do what it is asked."""
+    place = error.filename or home.path
+    return (
+        f"{place}：{error.strerror or error}；上一次发布保持不变，请检查磁盘空间、权限和挂载状态（citybudget doctor）"
+    )
+
+
+def _run(home: Home, inbox: Path, progress: Progress) -> NightResult:
     with night_of(home, inbox, progress) as this:
         night.receive(this)
         assert this.changes
         standing = this.changes.publication_id
         if not this.changes.any:
-            content = report.kept(home)
-            return NightResult(UNCHANGED, standing, None, report.received(this), content, _seconds(this))
+            content = report.kept(home, standing or "")
+            return NightResult(UNCHANGED, standing, None, report.received(this), content, _seconds(this), this.notes)
         error = _run_job(this)
         content = report.of_night(this) if this.assembled else {}
         if error is None and this.published is not None:
             name = this.published["publication_id"]
-            return NightResult(PUBLISHED, name, None, report.received(this), content, _seconds(this))
-        return NightResult(FAILED, standing, error, report.received(this), content, _seconds(this))
+            return NightResult(PUBLISHED, name, None, report.received(this), content, _seconds(this), this.notes)
+        return NightResult(FAILED, standing, error, report.received(this), content, _seconds(this), this.notes)
 
 
 @contextmanager
 def night_of(home: Home, inbox: Path, progress: Progress = lambda step, done, total: None) -> Iterator[Night]:
     """A night under the home's lock; however it ends, it is recorded in `history/nights.jsonl`."""
     started = dt.datetime.now(dt.UTC)
-    with lock.held(home.lock, started.strftime("%Y-%m-%dT%H:%M:%SZ")):
+    with lock.held(home.lock, started.strftime("%Y-%m-%dT%H:%M:%SZ")) as taken:
+        if taken:
+            remains.remove(home)
         this = Night(home, inbox, started, progress)
         try:
             yield this
         finally:
-            _record(this)
+            try:
+                _record(this)
+            except OSError as error:  # what was published is published
+                this.notes.append(f"{error.filename or home.history}：本次运行未能记录（{error.strerror}）")
 
 
 def _run_job(this: Night) -> str | None:
@@ -88,7 +112,10 @@ def failure_line(this: Night) -> str:
     assert this.failure is not None
     error = this.failure
     path = this.home.build / "failure.txt"
-    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    with suppress(OSError):  # the disk may be what failed
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    if isinstance(error, OSError):
+        return disk_line(this.home, error)
     what = " ".join(str(error).split()) or type(error).__name__
     known = isinstance(error, night.expected_failures())
     return what if known else f"运行中断（{type(error).__name__}）：{what}；详情见 {path}"

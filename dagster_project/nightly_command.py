@@ -23,6 +23,8 @@ def answer(home: Home, inbox: Path, lang: str, as_json: bool) -> int:
     else:
         for line in lines(result, home, lang):
             print(line)
+    for note in result.notes:
+        complain(note)
     if result.outcome == nightly.FAILED:
         complain(result.error or "")
         return 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from dagster_project import standing
@@ -19,7 +20,7 @@ from dagster_project.words import SEVERITY_ORDER
 if TYPE_CHECKING:
     from dagster_project.night import Night
 
-_FILE = "report.json"
+_FOLDER = "reports"
 _SHOWN = 3  # places of one document named in the report; all are in its refusal record
 _UNDECIDED = "undecided"
 
@@ -58,18 +59,25 @@ def received(night: Night) -> dict[str, Any]:
     }
 
 
-def keep(home: Home, content: dict[str, Any]) -> None:
-    """Keeps the report of a publication, so that a night without news can repeat it."""
+def keep(home: Home, publication_id: str, content: dict[str, Any]) -> None:
+    """Keeps the report of a publication, so that a night without news can repeat it. It is kept before the publication
+    becomes current: none ever stands without its report."""
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    write_whole(home.history / _FILE, text.encode())
+    write_whole(home.history / _FOLDER / f"{publication_id}.json", text.encode())
 
 
-def kept(home: Home) -> dict[str, Any]:
-    """The report of the standing publication; empty where there is none."""
+def kept(home: Home, publication_id: str) -> dict[str, Any]:
+    """The report of a publication; empty where there is none."""
     try:
-        return json.loads((home.history / _FILE).read_bytes())
+        return json.loads((home.history / _FOLDER / f"{publication_id}.json").read_bytes())
     except (OSError, ValueError):
         return {}
+
+
+def forget(home: Home, publication_ids: Iterable[str]) -> None:
+    """Removes the reports of publications that are kept no longer."""
+    for publication_id in publication_ids:
+        (home.history / _FOLDER / f"{publication_id}.json").unlink(missing_ok=True)
 
 
 def refusal(record: Refusal) -> dict[str, str | None]:

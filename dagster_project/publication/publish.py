@@ -55,10 +55,11 @@ def publish(night: Night) -> None:
         dictionary.write(tables, unfinished / "docs")
         identity_pages.write(identity_rows(), unfinished / "docs" / "identities")
         shutil.copytree(home.gate, unfinished / "docs", dirs_exist_ok=True)
-        night.published = manifest.write(night, unfinished, name, balanced, parquet)
+        content = manifest.write(night, unfinished, name, balanced, parquet)
         database.chmod(0o444)
         checksums.write(unfinished)
-        switch.switch(home.published, unfinished, name)
+        if not_synced := switch.switch(home.published, unfinished, name):
+            night.notes.append(f"{home.published}：发布已切换，但未能确认写入磁盘（{not_synced}）；请检查磁盘")
+        night.published = content
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    switch.prune(home.published)

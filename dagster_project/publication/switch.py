@@ -15,22 +15,29 @@ from dagster_project.home import sync_folder
 KEPT = 14
 
 
-def switch(published: Path, finished: Path, publication_id: str) -> Path:
-    """Gives the finished folder its name and makes it current. Returns its new path."""
+def switch(published: Path, finished: Path, publication_id: str) -> str | None:
+    """Gives the finished folder its name and makes it current. Returns what `point` returns."""
     target = published / publication_id
     _sync_files(finished)
+    if target.exists() and publication_id != _current(published):
+        shutil.rmtree(target)  # a run of the same moment ended between the two renames: nobody was ever pointed to it
     finished.rename(target)
-    point(published, publication_id)
-    return target
+    return point(published, publication_id)
 
 
-def point(published: Path, publication_id: str) -> None:
-    """Makes a publication that is there the current one, by one rename."""
+def point(published: Path, publication_id: str) -> str | None:
+    """Makes a publication that is there the current one, by one rename. Returns null, or the system's reason why the disk
+    does not confirm what has happened already."""
     link = published / f".current.{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(publication_id, target_is_directory=True)
+    sync_folder(published)  # the folder has its name on the disk before anything points to it
     link.replace(published / "current")
-    sync_folder(published)
+    try:
+        sync_folder(published)
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
 
 
 def ids(published: Path) -> list[str]:
@@ -41,15 +48,18 @@ def ids(published: Path) -> list[str]:
 
 
 def prune(published: Path, kept: int = KEPT) -> list[str]:
-    """Removes the publications beyond the newest `kept` (never the current one) and the remains of broken runs;
-    returns the ids removed."""
-    current = os.readlink(published / "current")
+    """Removes the publications beyond the newest `kept` (never the current one); returns their ids."""
+    current = _current(published)
     removed = [i for i in ids(published)[:-kept] if i != current]
     for publication_id in removed:
         shutil.rmtree(published / publication_id)
-    for remains in published.glob(".unfinished-*"):
-        shutil.rmtree(remains, ignore_errors=True)
     return removed
+
+
+def _current(published: Path) -> str | None:
+    """The id of the publication that stands."""
+    link = published / "current"
+    return os.readlink(link) if link.is_symlink() else None
 
 
 def _sync_files(folder: Path) -> None:

@@ -159,3 +159,68 @@ def test_a_home_that_cannot_be_made_is_a_wrong_set_up(tmp_path):
     with pytest.raises(SetupError, match="--home"):
         Home(tmp_path / "file").create()
     assert os.listdir(tmp_path) == ["file"]
+
+
+def half_copied(path):
+    path.write_bytes(path.read_bytes() + b" and more")
+
+
+def cut_short(path):
+    path.write_bytes(b"o")
+
+
+def put_another_there(path):
+    other = path.with_name("other.tmp")
+    other.write_bytes(b"two")
+    os.replace(other, path)
+
+
+@pytest.mark.parametrize("meanwhile", [half_copied, cut_short, put_another_there])
+def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_night(home, inbox, monkeypatch, meanwhile):
+    path = inbox / "a.txt"
+    path.write_bytes(b"one")
+    read = type(path).read_bytes
+
+    def slow(this):
+        content = read(this)
+        if this == path:
+            monkeypatch.undo()
+            meanwhile(path)
+        return content
+
+    monkeypatch.setattr(type(path), "read_bytes", slow)
+    first = received(home, inbox, 1)
+    assert (first.new, [u.path for u in first.unreadable]) == ([], ["a.txt"])
+    second = received(home, inbox, 2)
+    assert [archive.path_of(home.archive, r.sha256).read_bytes() for r in second.new] == [path.read_bytes()]
+    assert len([p for p in home.archive.rglob("*") if p.is_file()]) == 1  # no half of a file was ever kept
+
+
+def test_a_file_that_cannot_be_read_is_named_and_received_once_it_can(home, inbox, monkeypatch):
+    (inbox / "a.txt").write_bytes(b"one")
+    (inbox / "b.txt").write_bytes(b"two")
+    read = type(inbox).read_bytes
+
+    def failing(this):
+        if this.name == "a.txt":
+            raise OSError(5, "Input/output error")
+        return read(this)
+
+    monkeypatch.setattr(type(inbox), "read_bytes", failing)
+    first = received(home, inbox, 1)
+    assert ([r.path for r in first.new], [u.path for u in first.unreadable]) == (["b.txt"], ["a.txt"])
+    monkeypatch.undo()
+    assert [r.path for r in received(home, inbox, 2).new] == ["a.txt"]
+
+
+def test_a_disk_that_takes_no_more_breaks_the_night_and_receipts_nothing(home, inbox, monkeypatch):
+    """What the archive does not hold must not be receipted, nor be called the file's fault."""
+    (inbox / "a.txt").write_bytes(b"one")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(archive, "store", full)
+    with pytest.raises(OSError, match="No space"):
+        received(home, inbox, 1)
+    assert receipts.load(home.receipts) == []
