@@ -6,6 +6,7 @@ becomes (`figures.py`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from dagster_project.records import Cell, Disclosure
@@ -18,6 +19,17 @@ from expectations.figures import (
     figures_of_project,
 )
 from expectations.selectors import Selector
+
+
+def usual_decimals(figures: Iterable[Figure]) -> dict[tuple, int]:
+    """How many decimals most figures of a form, unit and quantity have; the finer where two are as frequent."""
+    seen: dict[tuple, Counter[int]] = {}
+    for figure in figures:
+        key = (figure.form, figure.unit_name, figure.quantity)
+        seen.setdefault(key, Counter())
+        if figure.printed.atoms:
+            seen[key][figure.decimals] += 1
+    return {key: max(counts, key=lambda d: (counts[d], d), default=0) for key, counts in seen.items()}
 
 
 class Book:
@@ -76,7 +88,9 @@ class Book:
         )
         self.projects = projects
         self.figures = [figure for figure in found if figure is not None]
+        usual = usual_decimals(self.figures)
         for figure in self.figures:
+            figure.usual_decimals = max(figure.decimals, usual[figure.form, figure.unit_name, figure.quantity])
             self._by_form.setdefault(figure.form, []).append(figure)
             if figure.topic is not None:
                 self._by_topic.setdefault(figure.topic, []).append(figure)

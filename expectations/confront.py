@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from dagster_project.records import Confrontation, Disclosure, IdentityResult, IdentityTerm, stable_id
 from expectations.book import Book
+from expectations.elsewhere import Elsewhere
 from expectations.explain import diagnose
 from expectations.identity import FAILS, load_identities, to_decimal
 from expectations.levelling import explain_levelled
@@ -40,7 +41,7 @@ def confront(
     withhold(outcomes, disclosure, seed() if withheld is None else withheld)
     explain_levelled(outcomes)
     diagnose(outcomes)
-    suspects = localise(outcomes, disclosure.disclosure_id)
+    suspects = localise(outcomes, disclosure.disclosure_id, Elsewhere(book))
     confrontation = Confrontation(suspects=suspects)
     seen: dict[tuple[str, str], int] = {}
     for outcome in outcomes:

@@ -13,12 +13,15 @@ from pathlib import Path
 
 import yaml
 
+from expectations.elsewhere import Elsewhere
 from expectations.figures import Figure
 from expectations.identity import FAILS, HOLDS, INCOMPLETE, SCALE, Printed, growth, judge_percentage, quotient
 from expectations.relations.outcome import Outcome
 from expectations.vocabulary import LOADER, vocabulary
 
 UNEXPLAINED = "unexplained"
+# Slips that hardly happen by chance: they go before what an identity suggests.
+TELLING = frozenset({"unit_slip", "decimal_point", "transposed_digits", "doubled_digit", "lost_digit"})
 
 
 @lru_cache(maxsize=1)
@@ -107,6 +110,8 @@ def slip(printed: Printed, right: Fraction, figure: Figure) -> str | None:
     seen, expected = str(abs(printed.atoms) // step), str(abs(int(right)) // step)
     if abs(printed.atoms - right) == step:
         return "last_digit"
+    if (repeated := digit_more_or_less(seen, expected)) is not None:
+        return repeated
     width = max(len(seen), len(expected))
     seen, expected = seen.rjust(width, "0"), expected.rjust(width, "0")
     differing = [n for n in range(width) if seen[n] != expected[n]]
@@ -122,15 +127,47 @@ def slip(printed: Printed, right: Fraction, figure: Figure) -> str | None:
     return None
 
 
-def of_suspect(figure: Figure, right: Fraction, outcomes: Iterable[Outcome]) -> str:
+def digit_more_or_less(seen: str, expected: str) -> str | None:
+    """Whether a digit was typed twice, or left out."""
+    if len(seen) == len(expected) + 1:
+        doubled = any(seen[n] == seen[n - 1] and seen[:n] + seen[n + 1 :] == expected for n in range(1, len(seen)))
+        return "doubled_digit" if doubled else None
+    if len(expected) == len(seen) + 1 and any(expected[:n] + expected[n + 1 :] == seen for n in range(len(expected))):
+        return "lost_digit"
+    return None
+
+
+def from_elsewhere(figure: Figure, elsewhere: Elsewhere | None) -> str | None:
+    """Whether the figure is what another place rightly prints: another basis or year, or the row or item beside it."""
+    if elsewhere is None or not figure.printed.atoms:
+        return None
+    for code, others in (
+        ("last_year_figure", elsewhere.of_last_year(figure)),
+        ("other_basis_figure", elsewhere.on_other_bases(figure)),
+        ("copied_from_neighbour", elsewhere.beside(figure)),
+    ):
+        if any(other.printed.atoms == figure.printed.atoms and other.quantity == figure.quantity for other in others):
+            return code
+    return None
+
+
+def of_suspect(figure: Figure, right: Fraction, outcomes: Iterable[Outcome], elsewhere: Elsewhere | None = None) -> str:
     """The kind of mistake in one figure that should be `right`, given the failing results it explains."""
     outcomes = list(outcomes)
+    typed = slip(figure.printed, right, figure)
+    if typed in TELLING or (typed == "one_digit" and figure.quantity == "money" and len(digits(figure)) >= 3):
+        return copied(figure, outcomes) or typed
     for outcome in outcomes:
         code = outcome.identity.explanation
         reported = [t.figure for t in outcome.terms if t.side == "reported"]
         if code and outcome.verdict in (FAILS, INCOMPLETE) and reported and reported[0] is figure:
             return code
-    return copied(figure, outcomes) or slip(figure.printed, right, figure) or UNEXPLAINED
+    return copied(figure, outcomes) or typed or from_elsewhere(figure, elsewhere) or UNEXPLAINED
+
+
+def digits(figure: Figure) -> str:
+    """The digits of a figure as printed, without point and noughts before."""
+    return str(abs(figure.printed.atoms) // (figure.printed.unit or 1))
 
 
 def copied(figure: Figure, outcomes: Iterable[Outcome]) -> str | None:

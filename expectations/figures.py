@@ -68,6 +68,7 @@ class Figure:
     label: str = ""
     column_label: str = ""
     confidence: Decimal | None = None
+    usual_decimals: int = 0  # how finely figures of its form and unit are mostly printed
     cell_id: str | None = None  # of a project's amount or target: the cell of the form that prints it
 
     @property

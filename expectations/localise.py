@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from dagster_project.records import SuspectCell
+from expectations.elsewhere import Elsewhere
 from expectations.explain import UNEXPLAINED, is_definite, of_suspect
 from expectations.figures import Figure
 from expectations.identity import FAILS, INCOMPLETE
@@ -19,12 +20,15 @@ from expectations.repair import Repair, System, percentage_holds
 from expectations.suspects import LIKELY, Names, is_misreading, of_percentage, of_reported, proposal, suspect_row
 
 
-def localise(outcomes: Sequence[Outcome], disclosure_id: str | None) -> list[SuspectCell]:
+def localise(
+    outcomes: Sequence[Outcome], disclosure_id: str | None, elsewhere: Elsewhere | None = None
+) -> list[SuspectCell]:
     """Sets `fault_group` and what is left of `explanation`, and returns the suspects, ordered by group and rank."""
     names = Names()
     definite: dict[str, str] = {}
     suspects: list[SuspectCell] = []
     system = System(outcomes)
+    system.elsewhere = elsewhere
     open_results: list[Outcome] = []
     for outcome in outcomes:
         if is_definite(outcome.explanation) and outcome.verdict in (FAILS, INCOMPLETE, "undecided"):
@@ -67,23 +71,38 @@ def locate(
     component: list[Outcome], percentages: list[Outcome], system: System, names: Names, disclosure_id: str | None
 ) -> list[SuspectCell]:
     """The suspects of one component: every smallest repair, or the most promising figures one after the other."""
-    repairs = system.repairs(component)
+    repairs, whole = system.repairs(component), True
     if not repairs:
+        repairs = system.repairs(component, percentages=False)
+    if not repairs:
+        repairs, whole = system.solved(component)
+    if not repairs or not whole:
         return peel(component, percentages, system, names, disclosure_id)
     repairs = mending_most(repairs, percentages)
-    ranked = sorted(repairs, key=lambda r: preference(r, component))
+    ranked = sorted(repairs, key=lambda r: preference(r, component, system))
     suspects: list[SuspectCell] = []
     ranked = [with_percentage(r, component, percentages, system) for r in ranked]
     best = ranked[0]
+    if kind := moved(best):
+        return report(ranked, component, percentages, system, names, disclosure_id, kind)
     if len(ranked) == 1:  # each figure of the one repair is a root cause of its own
         taken: set[int] = set()
-        for figure, delta in best.changes:
-            own = [o for o in component if id(o) not in taken and figure.place in system.coefficients[id(o)]]
+        for repair in causes(best):
+            places = {f.place for f, _ in repair.changes}
+            own = [o for o in component if id(o) not in taken and places & system.coefficients[id(o)].keys()]
             taken |= {id(o) for o in own}
-            if own:
-                suspects += report([Repair(((figure, delta),))], own, percentages, names, disclosure_id)
+            suspects += report([repair], own, percentages, system, names, disclosure_id, evidence=component)
         return suspects
-    return report(ranked, component, percentages, names, disclosure_id)
+    return report(ranked, component, percentages, system, names, disclosure_id)
+
+
+def causes(repair: Repair) -> list[Repair]:
+    """The changes of a repair by root cause: one and the same wrong statement made twice is one mistake."""
+    groups: dict[tuple, list[tuple[Figure, Fraction]]] = {}
+    for figure, delta in repair.changes:
+        same = (figure.topic, figure.code, figure.printed.atoms, delta)
+        groups.setdefault(same if figure.source == "claim" else figure.place, []).append((figure, delta))
+    return [Repair(tuple(changes), repair.broken) for changes in groups.values()]
 
 
 def mending_most(repairs: list[Repair], percentages: list[Outcome]) -> list[Repair]:
@@ -126,31 +145,58 @@ def peel(
             for outcome in rest:
                 outcome.fault_group, outcome.explanation = group, UNEXPLAINED
             break
-        suspects += report([repair], mended, percentages, names, disclosure_id)
+        suspects += report([repair], mended, percentages, system, names, disclosure_id)
         rest = [o for o in rest if o not in mended]
     return suspects
 
 
-def preference(repair: Repair, component: list[Outcome]) -> tuple:
+def preference(repair: Repair, component: list[Outcome], system: System) -> tuple:
     """Order of equally small repairs: what may be our own misreading, the more telling slip, statements before cells,
     printed before blank."""
     is_ours = all(is_misreading(f, proposal(f, f.printed.atoms + delta)) for f, delta in repair.changes)
-    kinds = [kind_of(figure, delta, component) for figure, delta in repair.changes]
+    kinds = [kind_of(figure, delta, component, system) for figure, delta in repair.changes]
     rank = max(LIKELY.index(k) if k in LIKELY else 0 for k in kinds)
     first = repair.changes[0][0]
     return not is_ours, rank, first.is_blank, first.source != "claim", first.order, first.record_id
 
 
-def kind_of(figure: Figure, delta: Fraction, component: list[Outcome]) -> str:
-    return of_suspect(figure, figure.printed.atoms + delta, component)
+def kind_of(figure: Figure, delta: Fraction, component: list[Outcome], system: System) -> str:
+    return of_suspect(figure, figure.printed.atoms + delta, component, system.elsewhere)
+
+
+def moved(repair: Repair) -> str | None:
+    """Whether the figures of a repair only changed places: two exchanged, or a row shifted by a column."""
+    right = {figure.place: figure.printed.atoms + delta for figure, delta in repair.changes}
+    figures = [figure for figure, _ in repair.changes]
+    if len(figures) < 2 or any(f.source != "cell" for f in figures):
+        return None
+    if sorted(map(Fraction, right.values())) != sorted(Fraction(f.printed.atoms) for f in figures):
+        return None
+    if len({f.row for f in figures}) == 1 and any(f.is_blank or not f.printed.atoms for f in figures):
+        return "shifted_column"
+    return "neighbours_swapped" if len(figures) == 2 else "shifted_column"
+
+
+def is_warning(outcomes: list[Outcome]) -> bool:
+    """Whether nothing but a difference of definition speaks against a figure: it may be right as it is."""
+    return all(o.severity != "error" for o in outcomes)
 
 
 def report(
-    ranked: list[Repair], explained: list[Outcome], percentages: list[Outcome], names: Names, disclosure_id: str | None
+    ranked: list[Repair],
+    explained: list[Outcome],
+    percentages: list[Outcome],
+    system: System,
+    names: Names,
+    disclosure_id: str | None,
+    moved_as: str | None = None,
+    evidence: list[Outcome] | None = None,
 ) -> list[SuspectCell]:
-    """Names the group, sets it on the results it explains (percentages that hold once repaired included)."""
+    """Names the group, sets it on the results it explains (percentages that hold once repaired included). The kind of
+    mistake is read off the `evidence`, the results explained unless told."""
     figure, delta = ranked[0].changes[0]
-    kind = kind_of(figure, delta, explained)
+    evidence = evidence or explained
+    kind = moved_as or kind_of(figure, delta, evidence, system)
     group = names.new(kind)
     changes = {f.place: d for f, d in ranked[0].changes}
     own = list(explained)
@@ -161,11 +207,11 @@ def report(
     for outcome in own:
         outcome.fault_group, outcome.explanation = group, kind
         outcome.facts["suspect"] = (figure, figure.printed.atoms + delta)
-    unique = len(ranked) == 1 and not ranked[0].broken
+    unique = len(ranked) == 1 and not ranked[0].broken and not is_warning(evidence)
     suspects = []
     for rank, repair in enumerate(ranked, 1):
         for suspect, change in repair.changes:
             right = suspect.printed.atoms + change
-            fault = kind_of(suspect, change, explained)
+            fault = (moved_as if repair is ranked[0] else None) or kind_of(suspect, change, evidence, system)
             suspects.append(suspect_row(suspect, right, fault, group, rank, len(own), unique, disclosure_id))
     return suspects

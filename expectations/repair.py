@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from expectations.elsewhere import Elsewhere
 from expectations.figures import Figure
 from expectations.identity import FAILS, Printed, growth, judge_percentage, quotient
 from expectations.relations.changes import as_stated
@@ -19,6 +20,7 @@ from expectations.relations.outcome import Outcome
 
 MOST_FIGURES = 3
 MOST_TRIALS = 4_000
+MOST_PLACES = 400  # figures of a component: beyond that the solver is not asked
 
 Place = tuple[str, str]
 
@@ -46,6 +48,7 @@ class System:
     def __init__(self, outcomes: Iterable[Outcome]) -> None:
         self.outcomes = [o for o in outcomes if o.reported is not None and o.computed is not None]
         self.outcomes = [o for o in self.outcomes if o.verdict == FAILS or o.verdict.startswith("holds")]
+        self.elsewhere: Elsewhere | None = None
         self.coefficients = {id(o): equation(o) for o in self.outcomes if o.linear}
         self.figures: dict[Place, Figure] = {}
         self.by_figure: dict[Place, list[Outcome]] = {}
@@ -83,13 +86,15 @@ class System:
         found = {id(o): o for place in changes for o in self.by_figure.get(place, ())}
         return list(found.values())
 
-    def broken(self, changes: dict[Place, Fraction]) -> int:
-        """How many results that hold now would fail."""
-        return sum(o.verdict != FAILS and not self.holds(o, changes) for o in self.touched(changes))
+    def broken(self, changes: dict[Place, Fraction], percentages: bool = True) -> int:
+        """How many results that hold now would fail, those between amounts and percentages included or not."""
+        touched = (o for o in self.touched(changes) if percentages or o.linear)
+        return sum(o.verdict != FAILS and not self.holds(o, changes) for o in touched)
 
-    def repairs(self, failing: Sequence[Outcome]) -> list[Repair]:
+    def repairs(self, failing: Sequence[Outcome], percentages: bool = True) -> list[Repair]:
         """Every smallest set of changes that makes all of `failing` hold and breaks nothing; empty where none is found
-        within three figures."""
+        within three figures. Without `percentages` a percentage that holds now may fail: it was worked out from the wrong
+        amount; how many do is noted, so that nothing is asserted."""
         candidates = list(dict.fromkeys(p for o in failing for p in self.coefficients[id(o)]))
         trials = 0
         for size in range(1, MOST_FIGURES + 1):
@@ -106,13 +111,47 @@ class System:
                         all(changes.values())
                         and all(self.possible(p, d) for p, d in changes.items())
                         and all(self.holds(o, changes) for o in failing)
-                        and not self.broken(changes)
+                        and not self.broken(changes, percentages)
                     ):
-                        found.append(Repair(tuple((self.figures[p], d) for p, d in changes.items())))
+                        pairs = tuple((self.figures[p], d) for p, d in changes.items())
+                        found.append(Repair(pairs, 0 if percentages else self.broken(changes)))
                         break
             if found:
                 return found
         return []
+
+    def bounds(self, outcome: Outcome) -> tuple[Fraction | None, Fraction | None]:
+        """Between what Σ coefficient·change must lie for the result to hold."""
+        residual, allowed = outcome.difference or Fraction(0), outcome.allowed or Fraction(0)
+        low: Fraction | None = -allowed - residual
+        high: Fraction | None = allowed - residual
+        if outcome.identity.relation in ("at_most", "increase_at_most_amount"):
+            low = None
+        elif outcome.identity.relation == "at_least":
+            high = None
+        return low, high
+
+    def solved(self, failing: Sequence[Outcome]) -> tuple[list[Repair], bool]:
+        """Repairs of a component found by the solver, each verified exactly, and whether these are all the least ones."""
+        from expectations.solver import Row, supports
+
+        places = list(dict.fromkeys(p for o in failing for p in self.coefficients[id(o)]))
+        if len(places) > MOST_PLACES:
+            return [], False
+        touched = [o for o in self.touched(dict.fromkeys(places, Fraction(0))) if o.linear]
+        inside = {id(o): o for o in (*failing, *touched)}
+        rows = [Row(self.coefficients[id(o)], *self.bounds(o)) for o in inside.values()]
+        sizes = {p: Fraction(max(self.figures[p].printed.atoms, 0)) for p in places}
+        found, whole = supports(rows, places, sizes)
+        repairs = []
+        for support in found:
+            for deltas in self.solve(support, failing):
+                changes = dict(zip(support, deltas, strict=True))
+                good = all(changes.values()) and all(self.possible(p, d) for p, d in changes.items())
+                if good and all(self.holds(o, changes) for o in failing) and not self.broken(changes):
+                    repairs.append(Repair(tuple((self.figures[p], d) for p, d in changes.items())))
+                    break
+        return repairs, whole and len(repairs) == len(found)
 
     def solve(self, places: tuple[Place, ...], failing: Sequence[Outcome]) -> list[list[Fraction]]:
         """Changes that make the failing results tie exactly; for one figure, each result's own demand in turn."""
@@ -132,6 +171,8 @@ class System:
                 row = [Fraction(self.coefficients[id(outcome)].get(p, 0)) for p in places]
                 rows.append([*row, -(outcome.difference or Fraction(0))])
         solution = eliminate(rows, len(places))
+        if solution is None:  # rounding: as many of the demands as there are figures, each its own
+            solution = eliminate(independent(rows, len(places)), len(places))
         return [solution] if solution is not None else []
 
     def most_promising(self, failing: Sequence[Outcome]) -> Repair | None:
@@ -165,6 +206,25 @@ def eliminate(rows: list[list[Fraction]], unknowns: int) -> list[Fraction] | Non
     if any(row[-1] for row in rows[unknowns:]):
         return None
     return [rows[n][-1] for n in range(unknowns)]
+
+
+def independent(rows: list[list[Fraction]], unknowns: int) -> list[list[Fraction]]:
+    """The first rows whose left sides are independent, at most as many as there are unknowns."""
+    kept: list[list[Fraction]] = []
+    reduced: list[list[Fraction]] = []
+    for row in rows:
+        left = row[:unknowns]
+        for other in reduced:
+            pivot = next(n for n, v in enumerate(other) if v)
+            if left[pivot]:
+                factor = left[pivot] / other[pivot]
+                left = [a - factor * b for a, b in zip(left, other, strict=True)]
+        if any(left):
+            reduced.append(left)
+            kept.append(row)
+        if len(kept) == unknowns:
+            break
+    return kept
 
 
 def percentage_holds(outcome: Outcome, changes: dict[Place, Fraction]) -> bool:

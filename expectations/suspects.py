@@ -11,17 +11,20 @@ from fractions import Fraction
 
 from dagster_project.records import SuspectCell
 from expectations.explain import UNEXPLAINED, of_suspect
-from expectations.figures import Figure
+from expectations.figures import Figure, last_place
 from expectations.identity import SCALE, half_up
 from expectations.misreading import SURE, is_one_glyph_apart
 from expectations.relations.outcome import Outcome
 from expectations.repair import System, percentage_holds
+from expectations.vocabulary import vocabulary
 from expectations.wording import in_unit
 
 # Kinds of slips, the most telling first: a tie between repairs is broken by them.
 LIKELY = (
+    *("neighbours_swapped", "shifted_column", "last_year_figure", "other_basis_figure", "copied_from_neighbour"),
     *("performance_total", "large_project_amount", "operating_expenses_scope", "subtotal_in_leaf"),
-    *("total_equals_one_part", "unit_slip", "decimal_point", "transposed_digits", "one_digit", "sign_lost"),
+    *("total_equals_one_part", "unit_slip", "decimal_point", "transposed_digits", "doubled_digit", "lost_digit"),
+    *("one_digit", "sign_lost"),
     *("last_digit", "unexplained", "figure_missing"),
 )
 
@@ -89,9 +92,10 @@ def change_giving(outcome: Outcome, change: Figure) -> Fraction | None:
 
 
 def as_printed(figure: Figure, right: Fraction) -> Fraction:
-    """The value in the decimals in which the figure is printed, unless that is what is printed already."""
-    unit = figure.printed.unit
-    if not unit or right % unit == 0:
+    """The value in the decimals in which figures like this are printed, unless that is what is printed already."""
+    factor = vocabulary().money_units.get(figure.unit_name or "", 1) if figure.quantity == "money" else 1
+    unit = last_place(figure.usual_decimals, factor)
+    if not figure.printed.unit or right % unit == 0:
         return right
     shown = Fraction(half_up(right.numerator, right.denominator * unit) * unit)
     return right if shown == figure.printed.atoms else shown

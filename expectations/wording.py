@@ -90,19 +90,29 @@ def side_text(outcome: Outcome, side: str, english: bool) -> str:
     if not outcome.linear or not terms or bare or (outcome.quantity == "percent" and side == "computed"):
         return total
     if len(terms) == 1 and terms[0].coefficient == 1:
-        return figure_text(terms[0].figure, english)
+        return text_in(terms[0].figure, outcome, english)
     if len([t for t in terms if not t.figure.is_blank]) < 2:
         return total
-    return f"{formula(terms, english)} = {total}"
+    return f"{formula(terms, outcome, english)} = {total}"
 
 
-def formula(terms: list[Term], english: bool) -> str:
+def text_in(figure: Figure, outcome: Outcome, english: bool) -> str:
+    """A figure in the unit of the reported one, so that a sentence has one unit."""
+    units = vocabulary().money_units
+    if figure.quantity != "money" or figure.is_blank or outcome.unit_name is None:
+        return figure_text(figure, english)
+    if units.get(figure.unit_name or "") == units.get(outcome.unit_name):
+        return figure_text(figure, english)
+    return number(figure.printed.atoms, outcome.unit_name, "money", outcome.decimals)
+
+
+def formula(terms: list[Term], outcome: Outcome, english: bool) -> str:
     shown: list[str] = []
     terms = [t for t in terms if not t.figure.is_blank]
     for n, term in enumerate(terms[:TERMS_SHOWN]):
         sign = "-" if term.coefficient < 0 else "+" if n else ""
         weight = f"{abs(term.coefficient)}×" if abs(term.coefficient) != 1 else ""
-        text = figure_text(term.figure, english)
+        text = text_in(term.figure, outcome, english)
         shown.append(f"{sign} {weight}{text}".strip() if sign else f"{weight}{text}")
     if len(terms) > TERMS_SHOWN:
         shown.append(str(messages()["en" if english else "zh"]["more"]).format(count=len(terms)))

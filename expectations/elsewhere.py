@@ -1,0 +1,86 @@
+"""The figures that stand where a wrong one may have come from: last year, another basis, the place beside it.
+
+Belongs here: finding them. Does not belong here: which figure is wrong, and what that is called (`explain.py`).
+"""
+
+from __future__ import annotations
+
+from dagster_project.records import Disclosure
+from expectations.book import Book
+from expectations.figures import Figure
+
+PRIOR = ("prior_budget", "prior_execution", "prior_final")
+
+
+def coordinates(figure: Figure) -> tuple:
+    """What a figure states, apart from year and basis."""
+    return (
+        *(figure.form, figure.variant, figure.side, figure.line_item, figure.code, figure.measure),
+        *(figure.row_kind, figure.unit, figure.topic, figure.section),
+    )
+
+
+def related(one: str | None, other: str | None) -> bool:
+    """Whether one code stands above the other: a level with a single item below it has the same amount."""
+    return bool(one and other) and (one.startswith(other) or other.startswith(one))  # type: ignore[union-attr,arg-type]
+
+
+class Elsewhere:
+    """An index over the figures of a disclosure and those of its year before, made when first asked."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._same: dict[tuple, list[Figure]] | None = None
+        self._before: dict[tuple, list[Figure]] = {}
+        self._rows: dict[tuple, list[Figure]] = {}
+        self._claims: list[Figure] = []
+
+    def _index(self) -> dict[tuple, list[Figure]]:
+        if self._same is None:
+            self._same = {}
+            for figure in self.book.figures:
+                self._same.setdefault(coordinates(figure), []).append(figure)
+                if figure.source == "cell":
+                    column = (figure.form, figure.ordinal, figure.measure, figure.side, figure.basis)
+                    self._rows.setdefault(column, []).append(figure)
+            self._claims = [f for f in self.book.figures if f.source == "claim" and f.measure == "amount"]
+            for neighbour in self.book.neighbours:
+                if self._is_year_before(neighbour):
+                    for figure in Book(neighbour).figures:
+                        self._before.setdefault(coordinates(figure), []).append(figure)
+        return self._same
+
+    def _is_year_before(self, other: Disclosure) -> bool:
+        own = self.book.disclosure
+        return (
+            (other.department_id, other.stage, other.level) == (own.department_id, own.stage, own.level)
+            and own.fiscal_year is not None
+            and other.fiscal_year == own.fiscal_year - 1
+        )
+
+    def of_last_year(self, figure: Figure) -> list[Figure]:
+        """What the document, or the document of the year before, states of the year before."""
+        here = self._index().get(coordinates(figure), [])
+        if not any(f is figure for f in here):
+            return []  # a figure of the document before
+        same = [f for f in here if f is not figure]
+        return [f for f in same if f.basis in PRIOR or f.period == "prior"] + self._before.get(coordinates(figure), [])
+
+    def on_other_bases(self, figure: Figure) -> list[Figure]:
+        same = self._index().get(coordinates(figure), ())
+        return [f for f in same if f.basis != figure.basis and f.basis not in PRIOR]
+
+    def beside(self, figure: Figure) -> list[Figure]:
+        """The rows above and below in the column; for a statement, the items stated before and after it."""
+        self._index()
+        if figure.source == "claim":
+            others = [f for f in self._claims if f.section == figure.section and f.code != figure.code and f.code]
+            near = [f for f in others if abs(f.sentence - figure.sentence) <= NEAR_SENTENCES]
+            return near if figure.code else []
+        column = self._rows.get((figure.form, figure.ordinal, figure.measure, figure.side, figure.basis), [])
+        place = next((n for n, f in enumerate(column) if f is figure), None)
+        near = [] if place is None else [f for f in column[max(0, place - 1) : place + 2] if f is not figure]
+        return [f for f in near if not related(f.code, figure.code)]
+
+
+NEAR_SENTENCES = 6  # an item of the text takes two or three sentences
