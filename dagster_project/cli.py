@@ -111,7 +111,7 @@ def _add_simulate(commands: argparse._SubParsersAction, common: argparse.Argumen
         "--formats",
         default="txt,html,xlsx,docx,pdf",
         metavar="LIST",
-        help="格式，各文件轮流使用 formats, used in turn: txt, html, xlsx, docx, pdf",
+        help="格式，各文件轮流使用 formats, used in turn: txt, html, xlsx, docx, pdf, scan",
     )
     simulate.add_argument(
         "--faults",

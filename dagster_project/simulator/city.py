@@ -136,15 +136,15 @@ def _publish(
     fate = draw.randint(1, 1000) if plan.fault_rate else 1000
     withheld, corrected = fate <= WITHHELD, WITHHELD < fate <= WITHHELD + CORRECTED
     late = draw.randint(1, 60) if fate > 1000 - LATE else 0
-    suffix = plan.formats[turn % len(plan.formats)]
+    form = plan.formats[turn % len(plan.formats)]
     printed = compose(body, unit, year, printer)
     code = unit.code if unit else body.code
     _totals(files, body, unit, year, printer, code, printed)
     versions = [1, 2] if corrected else [1]
     for version in versions:
-        name = f"{printed.name}{'（更正）' if version == 2 else ''}.{suffix}"
+        name = f"{printed.name}{'（更正）' if version == 2 else ''}{writers.suffix(form)}"
         about = truth.DocumentTruth(
-            name, code, printed.department, year, printed.stage, printed.level, printed.family, suffix,
+            name, code, printed.department, year, printed.stage, printed.level, printed.family, form,
             printer.rounding, printer.truncates, version, not withheld, late,
         )  # fmt: skip
         files.add("documents", [about])
@@ -158,7 +158,7 @@ def _publish(
             planted = faults.spoil(shown, before, rate, plan.fault_kinds, chance("faults", *key))
         if version == 2:
             shown.blocks.insert(0, _correction())
-        content, places = writers.write(shown, suffix)
+        content, places = writers.write(shown, form)
         (inbox / name).write_bytes(content)
         figures = list(truth.figures(shown, name, places))
         claims = list(truth.claims(shown, name))
