@@ -18,7 +18,8 @@ THICK = 3.0  # points: what is thicker is a bar
 LOOSE_BREAK = 1.0  # points of a gap that the print or the noise left
 FRAYED = 1.0  # points beyond the end of a rule that are its pixels still
 LONE, LONE_UPRIGHT = 60.0, 40.0  # points: a shorter rule reaches rules that run the other way at both ends
-CROWDED = 0.4  # of a rule's length: where there is so much ink right beside it, it is a stroke of type
+CROWDED = 0.25  # of a rule's length: where there is so much ink right beside it, it may be strokes of type
+SOLID = 0.96  # of its length: a rule has hardly a gap
 STRAY = 26.0  # points: a line of type and the paper between it and a table
 SHORT_OF, BEYOND = 0.9, 3.0  # points from the middle of a rule to the end of one that reaches it
 
@@ -46,7 +47,7 @@ def _long_runs(ink: np.ndarray, scale: float, least: float) -> tuple[list[Rule],
     count, _, stats, _ = cv2.connectedComponentsWithStats(runs)
     rules = []
     for x, y, wide, high, area in stats[1:count].tolist():
-        if area <= thick * wide and high <= 3 * thick and _is_clear(ink, x, y, wide, high):
+        if area <= thick * wide and high <= 3 * thick and not _is_type(ink, x, y, wide, high):
             rules.append(Rule((y + high / 2) / scale, x / scale, (x + wide) / scale))
     return sorted(rules), runs
 
@@ -58,17 +59,27 @@ def _keep(mask: np.ndarray, rules: list[Rule], scale: float) -> None:
     near = np.zeros_like(mask)
     for position, start, end in rules:
         y, left, right = round(position * scale), round(start * scale), round(end * scale)
-        near[max(y - reach, 0) : y + reach, max(left, 0) : right] = 255
+        half = _half(mask, y, left, right, reach)
+        near[max(y - half, 0) : y + half, max(left, 0) : right] = 255
     mask &= near
     for position, start, end in rules:
         y, left, right = round(position * scale), round(start * scale), round(end * scale)
         mask[max(y - 1, 0) : y + 1, max(left - fray, 0) : right + fray] = 255
 
 
-def _is_clear(ink: np.ndarray, x: int, y: int, wide: int, high: int) -> bool:
-    """Whether there is paper above and below: in bold type the strokes of many characters run into one another."""
+def _half(mask: np.ndarray, y: int, left: int, right: int, most: int) -> int:
+    """Half the thickness of a rule in pixels, and one more: type that touches it is no part of it."""
+    rows = np.count_nonzero(mask[max(y - most, 0) : y + most, max(left, 0) : right], axis=1)
+    return int(np.count_nonzero(rows > SOLID / 2 * (right - left))) // 2 + 1
+
+
+def _is_type(ink: np.ndarray, x: int, y: int, wide: int, high: int) -> bool:
+    """Whether a run is strokes of bold type that run into one another: ink right above or below, and gaps within."""
     beside = [ink[max(row, 0) : max(row + 2, 0), x : x + wide] for row in (y - 4, y + high + 1)]
-    return all(np.count_nonzero(part) <= CROWDED * part.size for part in beside)
+    if all(np.count_nonzero(part) <= CROWDED * part.size for part in beside):
+        return False
+    middle = y + high // 2
+    return np.count_nonzero(ink[max(middle - 1, 0) : middle + 2, x : x + wide].any(axis=0)) < SOLID * wide
 
 
 def _trimmed(rules: list[Rule], others: list[Rule]) -> list[Rule]:
