@@ -39,6 +39,9 @@ soak: .venv/ready ## break the nights of a city in every way, and run a month of
 	$(BIN)/python -m tests.faults --long
 	$(BIN)/python -m tests.soak --nights 30
 
+test-scan: .venv/ready ## pages of real disclosures drawn as scans, clean and poor, and read again (CITYBUDGET_DISCLOSURES)
+	$(BIN)/python -m tests.scans
+
 bench: .venv/ready ## how long things take, as ratios measured in one run
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.bench_city

@@ -15,7 +15,7 @@ from dagster_project.formats.tables import Table
 PLACES = Decimal("0.001")
 LOW = Decimal(
     "0.900"
-)  # what is read less certainly must be compared with the paper (measured: docs/decisions/0006-scans.md)
+)  # what is read less certainly must be compared with the paper (measured: docs/decisions/0007-scans.md)
 
 Certainty = Mapping[Glyph, float]
 
