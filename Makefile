@@ -12,7 +12,7 @@ PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 pyth
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help nightly test test-corpus test-system test-city test-scan soak bench lint lock clean
+.PHONY: help nightly test test-corpus test-system test-city test-scan test-faults soak bench lint lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
@@ -34,6 +34,9 @@ test-system: .venv/ready ## tests with programs of the system (PostgreSQL, Libre
 
 test-city: .venv/ready ## reads back a simulated city of fifty departments, figure by figure (a quarter of an hour)
 	$(BIN)/python -m pytest -m city
+
+test-faults: .venv/ready ## planted mistakes and 10,000 correct documents, in numbers (most of an hour)
+	$(BIN)/python -m tests.planted
 
 soak: .venv/ready ## break the nights of a city in every way, and run a month of them (takes hours)
 	$(BIN)/python -m tests.faults --long

@@ -18,6 +18,7 @@ from expectations.identity import FAILS, INCOMPLETE
 from expectations.relations.outcome import Outcome
 from expectations.repair import Repair, System, percentage_holds
 from expectations.suspects import LIKELY, Names, is_misreading, of_percentage, of_reported, proposal, suspect_row
+from expectations.swaps import join_swaps
 
 
 def localise(
@@ -49,6 +50,7 @@ def localise(
     for outcome in percentages:
         if outcome.fault_group is None:
             suspects += of_percentage(outcome, system, names, disclosure_id)
+    join_swaps(suspects, outcomes, system, names)
     return suspects
 
 
@@ -208,6 +210,8 @@ def report(
         outcome.fault_group, outcome.explanation = group, kind
         outcome.facts["suspect"] = (figure, figure.printed.atoms + delta)
     unique = len(ranked) == 1 and not ranked[0].broken and not is_warning(evidence)
+    if len(ranked) == len(ranked[0].changes) == 1:
+        system.single.append((figure, figure.printed.atoms + delta, group))
     suspects = []
     for rank, repair in enumerate(ranked, 1):
         for suspect, change in repair.changes:

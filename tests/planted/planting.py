@@ -111,6 +111,11 @@ SLIPS: dict[str, tuple[Callable[[Decimal, Random], Decimal | None], frozenset[st
 }
 
 
+PERCENTAGES = ("complement_percent", "ratio_for_change")
+KINDS = (*SLIPS, "subtotal_in_leaf", "neighbours_swapped", *PERCENTAGES)
+ONLY_ONCE = ("neighbours_swapped", *PERCENTAGES)  # planted once a document
+
+
 def slip(kind: str, record: Record, random: Random) -> Fault | None:
     """A slip of the pen in one record; null where the kind does not change its figure."""
     make, kinds = SLIPS[kind]
@@ -170,6 +175,46 @@ def subtotal_copied(disclosure: Disclosure, record: Record, random: Random) -> F
     return Fault(record.cell_id, right, frozenset({"subtotal_in_leaf"}))
 
 
+def neighbours_swapped(disclosure: Disclosure, record: Record, covered: frozenset[str]) -> list[Fault]:
+    """Two figures one above the other are exchanged, both counted in some sum."""
+    if not isinstance(record, Cell) or record.row_kind not in ("group", "item", "class"):
+        return []
+    column = [
+        c
+        for c in disclosure.cells
+        if (c.document_id, c.table_number, c.column_number)
+        == (record.document_id, record.table_number, record.column_number)
+        and c.row_kind == record.row_kind
+        and c.classification_code != record.classification_code
+    ]
+    other = next(
+        (c for c in column if c.row_number == record.row_number + 1 and c.value and c.cell_id in covered), None
+    )
+    if other is None or other.value == record.value or record.value is None or other.value is None:
+        return []
+    mine, its = record.value, other.value
+    put(record, its)
+    put(other, mine)
+    kinds = frozenset({"neighbours_swapped"})
+    return [Fault(record.cell_id, mine, kinds), Fault(other.cell_id, its, kinds)]
+
+
+def percentage(kind: str, disclosure: Disclosure, covered: frozenset[str], random: Random) -> list[Fault]:
+    """A percentage that is 100 less the right one, or this year over last instead of the change."""
+    measure = "share_percent" if kind == "complement_percent" else "change_percent"
+    pool = [c for c in disclosure.claims if c.measure == measure and c.value and c.claim_id in covered]
+    pool = [
+        c for c in pool if c.value not in (50, 100) and (measure == "share_percent" or c.direction in ("up", "down"))
+    ]
+    if not pool:
+        return []
+    claim = random.choice(pool)
+    right = claim.value
+    up = kind == "ratio_for_change" and claim.direction == "up"
+    put(claim, 100 + right if up else 100 - right)
+    return [Fault(claim.claim_id, right, frozenset({kind, "complement_percent"} if not up else {kind}))]
+
+
 def carry_over(disclosure: Disclosure, record: Record) -> None:
     """A project's amounts are kept twice: in the cells of its form and in its own record."""
     for project in disclosure.projects:
@@ -185,12 +230,17 @@ def planted(
 ) -> tuple[Disclosure, list[Fault]]:
     """A copy of the disclosure with `count` mistakes of one kind, in different records; fewer where it has no room."""
     copy = deepcopy(disclosure)
+    if kind in PERCENTAGES:
+        return copy, percentage(kind, copy, covered, random)
     pool = candidates(copy, covered)
     random.shuffle(pool)
     faults: list[Fault] = []
     for record in pool:
-        if len(faults) == count:
+        if len(faults) >= count:
             break
+        if kind == "neighbours_swapped":
+            faults += neighbours_swapped(copy, record, covered) if not faults else []
+            continue
         make = subtotal_copied if kind == "subtotal_in_leaf" else None
         fault = make(copy, record, random) if make else slip(kind, record, random)
         if fault:

@@ -14,9 +14,20 @@ from random import Random
 from dagster_project.records import Confrontation, Disclosure
 from expectations.confront import confront
 from expectations.identity import load_identities
-from tests.faults.planting import Fault, planted
+from tests.planted.planting import Fault, planted
 
-EXACT = frozenset({"sum", "hierarchy", "claim_equals_cell", "repeated_claim", "sum_projects", "cost_target"})
+EXACT = frozenset(
+    {
+        "sum",
+        "hierarchy",
+        "claim_equals_cell",
+        "repeated_claim",
+        "sum_projects",
+        "cost_target",
+        "share",
+        "change_percent",
+    }
+)
 BAD = ("fails", "incomplete")
 
 
@@ -56,7 +67,17 @@ def decides(confrontation: Confrontation) -> frozenset[str]:
         for r in confrontation.results
         if r.verdict.startswith("holds") and r.severity != "notice" and r.identity_id in exact()
     }
-    found = (t.cell_id or t.claim_id for t in confrontation.terms if t.identity_result_id in held and t.coefficient)
+    by_result = {r.identity_result_id: r.identity_id for r in confrontation.results}
+    ratio = {i.identity_id for i in load_identities() if i.relation in ("share", "change_percent")}
+    found = (
+        t.cell_id or t.claim_id
+        for t in confrontation.terms
+        if t.identity_result_id in held
+        and t.coefficient
+        and (
+            t.side == "reported" or by_result[t.identity_result_id] not in ratio
+        )  # a percentage is coarser than its amounts
+    )
     return frozenset(i for i in found if i)
 
 
