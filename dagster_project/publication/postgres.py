@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dagster_project.publication import catalog, postgres_tables
+from dagster_project.publication import catalog, functions, postgres_tables
 from dagster_project.publication.targets import Copied, TargetError, shown
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ def copy(publication: Path, target: str) -> Copied:
             if _standing(connection) == name:
                 return Copied(shown(target), name, "postgresql", 0, 0, was_there=True)
             with connection.transaction():
-                parts, rows = _load(connection, publication / "budget.duckdb", name)
-                _swap(connection, _standing(connection))
+                tables, rows = _load(connection, publication / "budget.duckdb", name)
+                _swap(connection, _standing(connection), tables)
             kept = _drop_replaced(connection)
     except psycopg.Error as error:
         raise TargetError(f"{shown(target)}：{_reason(error)}；请检查地址、权限和服务器状态后重试") from None
-    return Copied(shown(target), name, "postgresql", parts, rows, was_there=False, kept=kept)
+    return Copied(shown(target), name, "postgresql", len(tables), rows, was_there=False, kept=kept)
 
 
 def _standing(connection: psycopg.Connection) -> str | None:
@@ -59,8 +59,8 @@ def _schema_comment(connection: psycopg.Connection, schema: str) -> str | None:
     return row[0] if row else None
 
 
-def _load(connection: psycopg.Connection, database: Path, name: str) -> tuple[int, int]:
-    """Creates and fills the schemas under their incoming names; returns the numbers of tables and rows."""
+def _load(connection: psycopg.Connection, database: Path, name: str) -> tuple[list[catalog.Table], int]:
+    """Creates and fills the schemas under their incoming names; returns the tables and the number of rows."""
     import duckdb
 
     connection.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
@@ -85,7 +85,7 @@ def _load(connection: psycopg.Connection, database: Path, name: str) -> tuple[in
         for schema in catalog.SCHEMAS:
             connection.execute(f'grant usage on schema "{schema}{_INCOMING}" to {READER}')
             connection.execute(f'grant select on all tables in schema "{schema}{_INCOMING}" to {READER}')
-    return len(tables), rows
+    return tables, rows
 
 
 def _fill(connection: psycopg.Connection, source, table: catalog.Table, path: str, file: Path) -> int:
@@ -104,7 +104,7 @@ def _fill(connection: psycopg.Connection, source, table: catalog.Table, path: st
     return arrived
 
 
-def _swap(connection: psycopg.Connection, standing: str | None) -> None:
+def _swap(connection: psycopg.Connection, standing: str | None, tables: list[catalog.Table]) -> None:
     """Renames the incoming schemas into place. Views that people have made over the old tables are made to read the new
     ones; where one cannot (a column it reads is gone) nothing is changed."""
     connection.execute("set local search_path = ''")  # so that the texts of views name every schema
@@ -113,6 +113,8 @@ def _swap(connection: psycopg.Connection, standing: str | None) -> None:
         if _schema_comment(connection, schema) is not None:
             connection.execute(f'alter schema "{schema}" rename to "{schema}{_REPLACED}{standing}"')
         connection.execute(f'alter schema "{schema}{_INCOMING}" rename to "{schema}"')
+    (disclosure,) = (t.columns for t in tables if (t.schema, t.name) == ("marts", "dim_disclosure"))
+    connection.execute(functions.in_postgres(disclosure, postgres_tables.TYPES))
     for view, definition in views:
         connection.execute(f"create or replace view {view} as {definition}")
 
@@ -127,8 +129,8 @@ def _drop_replaced(connection: psycopg.Connection) -> tuple[str, ...]:
         try:
             with connection.transaction():
                 connection.execute(f"set local lock_timeout = '{_WAIT_SECONDS}s'")
-                for (table,) in connection.execute(postgres_tables.TABLES_OF, [schema]).fetchall():
-                    connection.execute(f"drop table {table}")
+                for (dropped,) in connection.execute(postgres_tables.CONTENTS, [schema, schema]).fetchall():
+                    connection.execute(f"drop {dropped}")
                 connection.execute(f'drop schema "{schema}"')
         except (psycopg.errors.LockNotAvailable, psycopg.errors.DependentObjectsStillExist):
             kept.append(schema)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dagster_project.publication import functions
 from dagster_project.publication.catalog import Table, tables
 
 
@@ -22,6 +23,7 @@ def write(build: Path, target: Path) -> list[Table]:
             connection.execute(f"create table {table.path} as select * from build.{table.path} order by all")
             _comment(connection, table)
         connection.execute("detach build")
+        connection.execute(functions.in_duckdb())
         connection.execute("checkpoint")
     return found
 

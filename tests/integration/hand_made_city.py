@@ -148,6 +148,6 @@ def small_city() -> Warehouse:
     reference(warehouse)
     three_funds(warehouse, 2020, scale=2)
     three_funds(warehouse, 2021, scale=3, is_current=False, known_to="2021-04-01T00:00:00Z")
-    three_funds(warehouse, 2021, version=2)
+    three_funds(warehouse, 2021, version=2, known_from="2021-04-01T00:00:00Z")
     three_funds(warehouse, 2021, level="unit", is_additive=False)
     return warehouse

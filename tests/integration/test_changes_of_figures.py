@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import pytest
 
 from dagster_project.publication import previous, snapshot
 from dagster_project.raw_tables import PublicationRow
@@ -40,14 +39,9 @@ def query(publication: Path, sql: str) -> list[tuple]:
         return connection.execute(sql).fetchall()
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("first"), small_city(), "first")
-
-
-def moved(first: Path, second: Path) -> dict[str, Decimal]:
+def moved(city_publication: Path, second: Path) -> dict[str, Decimal]:
     """By how much the total of each mart moved between two publications."""
-    before, now = dict(query(first, TOTALS)), dict(query(second, TOTALS))
+    before, now = dict(query(city_publication, TOTALS)), dict(query(second, TOTALS))
     by_mart = {mart: now.get(mart, Decimal(0)) - before.get(mart, Decimal(0)) for mart in before | now}
     return {mart: difference for mart, difference in by_mart.items() if difference}
 
@@ -60,12 +54,14 @@ def stated(publication: Path) -> dict[str, Decimal]:
     return dict(rows)
 
 
-def test_nothing_has_changed_before_the_first_publication(first: Path) -> None:
-    assert query(first, "select count(*) from marts.fct_change") == [(0,)]
-    assert query(first, "select count(*) > 50 from controls.ctl_figure") == [(True,)]
+def test_nothing_has_changed_before_the_first_publication(city_publication: Path) -> None:
+    assert query(city_publication, "select count(*) from marts.fct_change") == [(0,)]
+    assert query(city_publication, "select count(*) > 50 from controls.ctl_figure") == [(True,)]
 
 
-def test_a_new_disclosure_a_reread_cell_and_a_moved_code_each_have_their_cause(first: Path, tmp_path: Path) -> None:
+def test_a_new_disclosure_a_reread_cell_and_a_moved_code_each_have_their_cause(
+    city_publication: Path, tmp_path: Path
+) -> None:
     city = small_city()
     three_funds(city, 2022, scale=4)
     cells = city.tables["cells"]
@@ -77,8 +73,8 @@ def test_a_new_disclosure_a_reread_cell_and_a_moved_code_each_have_their_cause(f
             cells[index] = replace(cell, printed_text="31.00", value=Decimal("31.00"), amount_yuan=Decimal(310000))
         if cell.classification_code == "2160699":
             cells[index] = replace(cell, classification_code="2150805")
-    second = build(tmp_path, city, "second", first)
-    assert stated(second) == moved(first, second)
+    second = build(tmp_path, city, "second", city_publication)
+    assert stated(second) == moved(city_publication, second)
     causes = query(
         second,
         """select distinct department_id, fiscal_year, cause from marts.fct_change
@@ -97,9 +93,9 @@ def test_a_new_disclosure_a_reread_cell_and_a_moved_code_each_have_their_cause(f
     assert len(set(keys[0])) == 1
 
 
-def test_a_replaced_document_and_a_rule_of_ours_are_told_apart(first: Path, tmp_path: Path) -> None:
+def test_a_replaced_document_and_a_rule_of_ours_are_told_apart(city_publication: Path, tmp_path: Path) -> None:
     standing = tmp_path / "standing"
-    shutil.copytree(first, standing)
+    shutil.copytree(city_publication, standing)
     with duckdb.connect(str(standing / "budget.duckdb")) as connection:  # as if another rule had made these
         connection.execute(
             """update controls.ctl_figure set amount_yuan = amount_yuan + 0.01

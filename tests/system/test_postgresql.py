@@ -125,6 +125,17 @@ def test_views_of_analysts_read_the_new_publication(publication, database, tmp_p
     assert rows(database, "select has_table_privilege('bi', 'ours.totals', 'select')") == [(True,)]
 
 
+def test_what_was_known_on_a_day_is_a_function_there_too_and_a_view_may_use_it(publication, database, tmp_path):
+    copy(publication, database)
+    sql = "select disclosure_id, version, is_additive from history.as_known_on(date '2030-01-01') order by 1"
+    with duckdb.connect(str(publication / "budget.duckdb"), read_only=True) as source:
+        assert rows(database, sql) == source.execute(sql).fetchall()
+    with psycopg.connect(database) as connection:
+        connection.execute("create view known as select * from history.as_known_on(date '2030-01-01')")
+    assert copy(renamed(publication, tmp_path), database).kept == ()
+    assert rows(database, "select count(*) > 10 from known") == [(True,)]
+
+
 def test_a_view_that_cannot_follow_leaves_everything_as_it_was(publication, database, tmp_path):
     copy(publication, database)
     with psycopg.connect(database) as connection:

@@ -1,5 +1,21 @@
 -- The registry, and the bodies that publish without being in it.
-with
+with recursive
+carried (department_id, series_department_id, step) as (
+    select department_id, department_id as series_department_id, 0 as step
+    from {{ ref('departments') }}
+    union all
+    select c.department_id, d.successor_department_id as series_department_id, c.step + 1 as step
+    from carried as c
+    inner join {{ ref('departments') }} as d on c.series_department_id = d.department_id
+    where d.successor_department_id is not null and c.step < 9
+),
+
+series as (
+    select department_id, arg_max(series_department_id, step) as series_department_id
+    from carried
+    group by department_id
+),
+
 published as (
     select
         department_id,
@@ -21,6 +37,10 @@ select
     r.valid_from_year,
     r.valid_to_year,
     r.successor_department_id,
+    coalesce(s.series_department_id, p.department_id) as series_department_id,
+    a.ancestor_ids,
     r.department_id is not null as is_registered
 from {{ ref('departments') }} as r
 full outer join published as p on r.department_id = p.department_id
+left join series as s on r.department_id = s.department_id
+left join {{ ref('int_department_above') }} as a on r.department_id = a.department_id

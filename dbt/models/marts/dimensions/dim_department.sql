@@ -10,5 +10,7 @@ select
     valid_from_year,
     valid_to_year,
     successor_department_id,
+    series_department_id,
+    ancestor_ids,
     is_registered
 from {{ ref('int_department_registered') }}
