@@ -88,6 +88,17 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
     diff.set_defaults(answer=_diff)
     _add_simulate(commands, common)
+
+    doctor = commands.add_parser("doctor", parents=[common], help="体检数据目录 (what is wrong and how to mend it)")
+    doctor.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
+    doctor.set_defaults(answer=_doctor)
+
+    verify = commands.add_parser(
+        "verify", parents=[common], help="按清单重做一次发布并比对 (re-run a publication from its manifest)"
+    )
+    verify.add_argument("folder", metavar="DIR", help="发布目录 folder of a publication")
+    verify.add_argument("--archive", metavar="DIR", help="原件档案 where the inputs lie by hash (archive/ of its home)")
+    verify.set_defaults(answer=_verify)
     return parser
 
 
@@ -202,6 +213,28 @@ def _revert(options: argparse.Namespace) -> int:
         return WRONG_CALL
     except HomeLockedError as error:
         return _locked(error)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from dagster_project.doctor_command import answer
+    from dagster_project.home import Home, SetupError
+
+    try:
+        return answer(Home(_home(options)), options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from dagster_project.home import SetupError
+    from dagster_project.verify_command import answer
+
+    try:
+        return answer(Path(options.folder), options.archive and Path(options.archive), options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
 
 
 def _diff(options: argparse.Namespace) -> int:

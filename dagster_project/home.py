@@ -5,6 +5,7 @@ Belongs here: where things lie. Does not belong here: what is in them.
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +101,21 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def append_lines(path: Path, lines: bytes) -> None:
+    """Appends whole lines and forces them to disk; what a crash left of a last line is cut off first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        whole = path.read_bytes().rfind(b"\n") + 1
+        os.ftruncate(descriptor, whole)
+        if os.pwrite(descriptor, lines, whole) != len(lines):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
     sync_folder(path.parent)
 
 

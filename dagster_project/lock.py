@@ -53,6 +53,23 @@ def held(path: Path, started: str) -> Iterator[bool]:
         os.close(descriptor)
 
 
+def holder(path: Path) -> dict[str, object] | None:
+    """Who is written in the lock, and whether the lock is held (`alive`): a run that was cut short leaves its name and no
+    lock. Null where nobody is. Waits for nobody."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return {**_holder(descriptor), "alive": True}
+        return {**_holder(descriptor), "alive": False} if os.fstat(descriptor).st_size else None
+    finally:
+        os.close(descriptor)
+
+
 def _here(started: str) -> bytes:
     return json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "started": started}).encode()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,10 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dagster_project import lock, night, remains, report
+from dagster_project import home_version, lock, night, remains, report
 from dagster_project.changes import standing_manifest
-from dagster_project.home import Home, SetupError, sync_folder
+from dagster_project.home import Home, SetupError, append_lines
 from dagster_project.night import Night, Progress
+from dagster_project.night_log import NightLog, tell
 
 PUBLISHED, UNCHANGED, FAILED = "published", "unchanged", "failed"
 
@@ -80,13 +80,16 @@ def night_of(home: Home, inbox: Path, progress: Progress = lambda step, done, to
     started = dt.datetime.now(dt.UTC)
     with lock.held(home.lock, started.strftime("%Y-%m-%dT%H:%M:%SZ")) as taken:
         if taken:
+            home_version.bring_up(home)
             remains.remove(home)
         this = Night(home, inbox, started, progress)
+        log = NightLog(home.history, this.run)
+        log.write("started", inbox=str(inbox))
         try:
             yield this
         finally:
             try:
-                _record(this)
+                _record(this, log)
             except OSError as error:  # what was published is published
                 this.notes.append(f"{error.filename or home.history}：本次运行未能记录（{error.strerror}）")
 
@@ -121,8 +124,8 @@ def failure_line(this: Night) -> str:
     return what if known else f"运行中断（{type(error).__name__}）：{what}；详情见 {path}"
 
 
-def _record(this: Night) -> None:
-    """Appends the night to the record of nights."""
+def _record(this: Night, log: NightLog) -> None:
+    """Appends the night to the record of nights, and what it did to the log."""
     changes = this.changes
     content = {
         "run": this.run,
@@ -134,12 +137,10 @@ def _record(this: Night) -> None:
         "outcome": PUBLISHED if this.published else UNCHANGED if changes and not changes.any else FAILED,
         "publication_id": this.published["publication_id"] if this.published else changes and changes.publication_id,
     }
-    path = this.home.history / "nights.jsonl"
-    with path.open("ab") as stream:
-        stream.write((json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n").encode())
-        stream.flush()
-        os.fsync(stream.fileno())
-    sync_folder(path.parent)
+    tell(log, this)
+    log.write("ended", **{k: v for k, v in content.items() if k != "run"}, error=this.failure and str(this.failure))
+    line = json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n"
+    append_lines(this.home.history / "nights.jsonl", line.encode())
 
 
 def _seconds(this: Night) -> float:

@@ -6,11 +6,10 @@ A file is received anew when its path or its bytes are new. A file that disappea
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from dagster_project.home import sync_folder
+from dagster_project.home import append_lines
 
 _FILE = "receipts.jsonl"
 
@@ -59,15 +58,5 @@ def append(folder: Path, receipts: list[Receipt]) -> None:
     """Appends receipts and forces them to disk; the remains of a broken last line are cut off first."""
     if not receipts:
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / _FILE
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        whole = path.read_bytes().rfind(b"\n") + 1
-        os.ftruncate(descriptor, whole)
-        lines = "".join(json.dumps(asdict(r), ensure_ascii=False, sort_keys=True) + "\n" for r in receipts)
-        os.pwrite(descriptor, lines.encode(), whole)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    sync_folder(folder)
+    lines = "".join(json.dumps(asdict(r), ensure_ascii=False, sort_keys=True) + "\n" for r in receipts)
+    append_lines(folder / _FILE, lines.encode())

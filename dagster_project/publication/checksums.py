@@ -10,12 +10,17 @@ NAME = "SHA256SUMS"
 
 def write(folder: Path) -> None:
     """Writes the hashes of all files below the folder, ordered by path."""
-    lines = []
+    lines = [f"{digest}  {path}\n" for path, digest in of(folder).items()]
+    (folder / NAME).write_text("".join(lines), encoding="utf-8")
+
+
+def of(folder: Path) -> dict[str, str]:
+    """The hashes of all files below the folder but the list itself, ordered by path."""
+    hashes = {}
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != NAME):
         with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
-    (folder / NAME).write_text("".join(sorted(lines, key=lambda line: line.split("  ", 1)[1])), encoding="utf-8")
+            hashes[path.relative_to(folder).as_posix()] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return dict(sorted(hashes.items()))
 
 
 def read(folder: Path) -> dict[str, str]:

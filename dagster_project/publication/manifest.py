@@ -87,9 +87,17 @@ def write(
         },
         "counts": balanced,
         "inputs": [
-            {"sha256": r.sha256, "file_name": r.name, "received_at": r.received_at, "size": r.size}
+            {
+                "sha256": r.sha256,
+                "file_name": r.name,
+                "path": r.path,
+                "run": r.run,
+                "received_at": r.received_at,
+                "size": r.size,
+            }
             for r in first_receipts(night.collected.receipts).values()
         ],
+        "unreadable": [{"path": u.path, "reason": u.reason} for u in night.collected.unreadable],
         "parquet": files,
     }
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -11,9 +11,8 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
-from dagster_project.home import Home, SetupError, sync_folder
+from dagster_project.home import Home, SetupError, append_lines
 from dagster_project.publication import checksums, switch
 
 
@@ -55,7 +54,8 @@ def revert(home: Home, at: str, wanted: str | None = None) -> Reverted:
 def withdrawn(home: Home) -> list[dict]:
     """The fingerprints of the publications that were taken back and not made current again since."""
     try:
-        lines = (home.history / "reverts.jsonl").read_text(encoding="utf-8").splitlines()
+        # what follows the last end of a line is the remains of a crash before the switch
+        lines = (home.history / "reverts.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
     except OSError:
         return []
     found: dict[str, dict] = {}
@@ -74,10 +74,5 @@ def _record(home: Home, reverted: Reverted) -> None:
         "current": reverted.current,
         "fingerprint": manifest.get("fingerprint"),
     }
-    path: Path = home.history / "reverts.jsonl"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as stream:
-        stream.write((json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n").encode())
-        stream.flush()
-        os.fsync(stream.fileno())
-    sync_folder(path.parent)
+    line = json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n"
+    append_lines(home.history / "reverts.jsonl", line.encode())

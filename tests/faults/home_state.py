@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 BESIDES = {"build", "dagster", "lock"}  # may differ between two homes that say the same
+RECORDS = {"history/nights.jsonl", "history/log.jsonl"}
 
 
 def digest(path: Path) -> str:
@@ -15,8 +16,8 @@ def digest(path: Path) -> str:
 
 
 def state(home: Path) -> dict[str, str]:
-    """Every file of a home with its digest, but what holds no state, publications before the current one, the record of
-    nights (one line a night, broken or not) and the database file, whose pages the engine arranges; its content is
+    """Every file of a home with its digest, but what holds no state, publications before the current one, the records of
+    nights (broken or not) and the database file, whose pages the engine arranges; its content is
     compared as Parquet."""
     found = {}
     current = (home / "published" / "current").resolve()
@@ -28,7 +29,7 @@ def state(home: Path) -> dict[str, str]:
             if path.name.startswith("."):
                 found[name] = "unfinished"
             continue
-        if name.split("/")[0] in BESIDES or name == "history/nights.jsonl" or (path.is_dir() and not path.is_symlink()):
+        if name.split("/")[0] in BESIDES or name in RECORDS or (path.is_dir() and not path.is_symlink()):
             continue
         if path.is_symlink():
             found[name] = os.readlink(path)
