@@ -62,16 +62,25 @@ def _run(home: Home, inbox: Path, progress: Progress) -> NightResult:
     with night_of(home, inbox, progress) as this:
         night.receive(this)
         assert this.changes
-        standing = this.changes.publication_id
-        if not this.changes.any:
-            content = report.kept(home, standing or "")
-            return NightResult(UNCHANGED, standing, None, report.received(this), content, _seconds(this), this.notes)
-        error = _run_job(this)
-        content = report.of_night(this) if this.assembled else {}
-        if error is None and this.published is not None:
-            name = this.published["publication_id"]
-            return NightResult(PUBLISHED, name, None, report.received(this), content, _seconds(this), this.notes)
-        return NightResult(FAILED, standing, error, report.received(this), content, _seconds(this), this.notes)
+        if this.changes.any:
+            _run_job(this)
+        return result_of(this)
+
+
+def result_of(this: Night) -> NightResult:
+    """How a night has ended, whoever ran it."""
+    changes, home = this.changes, this.home
+    standing = changes.publication_id if changes else (standing_manifest(home) or {}).get("publication_id")
+    came_in = report.received(this) if this.collected else {}
+    if changes and not changes.any:
+        content = report.kept(home, standing or "")
+        return NightResult(UNCHANGED, standing, None, came_in, content, _seconds(this), this.notes)
+    content = report.of_night(this) if this.assembled else {}
+    if this.failure is None and this.published is not None:
+        name = this.published["publication_id"]
+        return NightResult(PUBLISHED, name, None, came_in, content, _seconds(this), this.notes)
+    error = failure_line(this) if this.failure else None
+    return NightResult(FAILED, standing, error, came_in, content, _seconds(this), this.notes)
 
 
 @contextmanager
@@ -94,8 +103,8 @@ def night_of(home: Home, inbox: Path, progress: Progress = lambda step, done, to
                 this.notes.append(f"{error.filename or home.history}：本次运行未能记录（{error.strerror}）")
 
 
-def _run_job(this: Night) -> str | None:
-    """Runs the job in this process; the line that says why it did not publish, else null."""
+def _run_job(this: Night) -> None:
+    """Runs the job in this process; why it did not publish is in `failure`."""
     try:
         from dagster_project.environment import prepare
 
@@ -105,9 +114,6 @@ def _run_job(this: Night) -> str | None:
         execute(this)
     except Exception as error:  # noqa: BLE001 - whatever breaks, the publication stands and the user gets one line
         this.failure = this.failure or error
-    if this.failure is None:
-        return None
-    return failure_line(this)
 
 
 def failure_line(this: Night) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from dagster_project import nightly
+from dagster_project import nightly, report, summary
+from dagster_project.changes import standing_manifest
 from dagster_project.console import clear_line, complain, progress_on
 from dagster_project.home import Home
 from dagster_project.report_text import lines
@@ -15,8 +17,11 @@ from dagster_project.report_text import lines
 
 def answer(home: Home, inbox: Path, lang: str, as_json: bool) -> int:
     """The exit code: 0 published (or nothing new, the publication standing), 1 not published."""
+    standing = (standing_manifest(home) or {}).get("publication_id")
+    before = report.kept(home, standing or "")
     result = nightly.run(home, inbox, progress_on(sys.stderr, lang))
     clear_line(sys.stderr)
+    result.notes += summary.send(result, before, lang, os.environ)
     if as_json:
         content = asdict(result) | {"published": str(home.current.resolve()) if home.current.exists() else None}
         print(json.dumps(content, ensure_ascii=False, indent=2))

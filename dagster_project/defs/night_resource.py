@@ -12,9 +12,11 @@ from pathlib import Path
 
 import dagster as dg
 
+from dagster_project import report, summary
+from dagster_project.changes import standing_manifest
 from dagster_project.home import Home, SetupError
 from dagster_project.night import Night
-from dagster_project.nightly import night_of
+from dagster_project.nightly import night_of, result_of
 
 
 def configured_home() -> Home:
@@ -31,7 +33,11 @@ def configured_inbox() -> Path:
 
 
 @dg.resource(description="一次夜间作业：收件目录、数据目录和各步骤的结果")
-def night_resource(_: dg.InitResourceContext) -> Iterator[Night]:
+def night_resource(context: dg.InitResourceContext) -> Iterator[Night]:
     """A night of the schedule, the sensor or a person's click. Raises `HomeLockedError` where another run is on."""
-    with night_of(configured_home().create(), configured_inbox()) as night:
+    home = configured_home().create()
+    before = report.kept(home, (standing_manifest(home) or {}).get("publication_id") or "")
+    with night_of(home, configured_inbox()) as night:
         yield night
+    for note in summary.send(result_of(night), before, "zh", os.environ):
+        context.log.warning(note)
