@@ -39,7 +39,7 @@ test-faults: .venv/ready ## planted mistakes and 10,000 correct documents, in nu
 	$(BIN)/python -m tests.planted
 
 soak: .venv/ready ## break the nights of a city in every way, and run a month of them (takes hours)
-	$(BIN)/python -m tests.faults --long
+	$(BIN)/python -m tests.broken_nights --long
 	$(BIN)/python -m tests.soak --nights 30
 
 test-scan: .venv/ready ## pages of real disclosures drawn as scans, clean and poor, and read again (CITYBUDGET_DISCLOSURES)

@@ -10,6 +10,7 @@ from dagster_project import models
 from dagster_project.defs.assembly import assemble
 from dagster_project.defs.gate import GATE
 from dagster_project.defs.jobs import NIGHTLY
+from dagster_project.defs.retention import forget_old_runs
 from dagster_project.night import Night
 
 
@@ -22,6 +23,10 @@ def execute(night: Night) -> None:
     with dg.DagsterInstance.get() as instance:
         job = definitions.resolve_job_def(NIGHTLY)
         result = job.execute_in_process(instance=instance, raise_on_error=False)
+        try:
+            forget_old_runs(instance, night.home.dagster)
+        except Exception as error:  # noqa: BLE001 - tidying up costs no publication
+            night.notes.append(f"{night.home.dagster}：旧的运行记录未能清理（{type(error).__name__}: {error}）")
     if night.failure is not None or night.published is not None:
         return
     broken = [e for e in result.all_events if e.is_failure and e.step_key and not _is_gate(e)]

@@ -140,3 +140,19 @@ def test_a_run_of_the_schedule_publishes_like_the_command_line(tmp_path, monkeyp
     assert manifest["counts"]["documents"] == {"in": 1, "out": 1, "refused": 0}
     (record,) = (home.history / "nights.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(record)["outcome"] == "published"
+
+
+def test_old_runs_do_not_pile_up(tmp_path):
+    from dagster_project.defs.retention import forget_old_runs
+
+    @dg.job
+    def nothing():
+        pass
+
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        runs = [nothing.execute_in_process(instance=instance).run_id for _ in range(4)]
+        assert sorted(forget_old_runs(instance, tmp_path, kept=2)) == sorted(runs[:2])
+        assert [run.run_id for run in instance.get_runs()] == runs[:1:-1]
+        assert instance.all_logs(runs[3])
+    left = {p.name for p in tmp_path.rglob("*") if any(run in p.name for run in runs[:2])}
+    assert left == set()

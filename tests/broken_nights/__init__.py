@@ -2,5 +2,5 @@
 
 `injection` breaks one call of the operating system, `small_night` is a night that is quick enough to be broken many
 times, `home_state` says what must hold, `trial` breaks one night and runs the next, `campaigns` say what is broken.
-`python -m tests.faults` runs them and prints the counts (`make soak`; `make test` runs the short form).
+`python -m tests.broken_nights` runs them and prints the counts (`make soak`; `make test` runs the short form).
 """

@@ -1,4 +1,4 @@
-"""`python -m tests.faults [--long]`: breaks nights, prints how many of each kind and what was wrong; exit code 1 then."""
+"""`python -m tests.broken_nights [--long]`: breaks nights; prints how many of each kind and what was wrong (exit code 1)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import campaigns, trial
+from tests.broken_nights import campaigns, trial
 
 CAMPAIGNS = (
     campaigns.kills,

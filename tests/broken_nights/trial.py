@@ -16,9 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.broken_nights import home_state, small_night
+from tests.broken_nights.injection import Event, Injection
 from tests.disclosure_texts import expenditure_form, three_public_form
-from tests.faults import home_state, small_night
-from tests.faults.injection import Event, Injection
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Whatever breaks a night, the next one ends as if nothing had happened: the short form of `python -m tests.faults`."""
+"""Whatever breaks a night, the next one ends as if nothing had happened: the short form of `python -m tests.broken_nights`."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import sys
 
 def test_a_broken_night_costs_nothing(repository):
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults"], cwd=repository, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.broken_nights"], cwd=repository, capture_output=True, text=True, check=False
     )
     print(done.stdout)
     lines = done.stdout.splitlines()

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dagster_project.lock import HomeLockedError
-from tests.faults import home_state, small_night
-from tests.faults.injection import KILL, Event, Injection
-from tests.faults.trial import Ground, ended, fresh, in_child, second, start
+from tests.broken_nights import home_state, small_night
+from tests.broken_nights.injection import KILL, Event, Injection
+from tests.broken_nights.trial import Ground, ended, fresh, in_child, second, start
 
 READERS = 5
 Trial = tuple[str, Callable[[Path], int | None]]
