@@ -32,7 +32,8 @@ def publish(home: Home, name: str, content: str = "x") -> Path:
     (folder / "csv" / "a.csv").write_text(content)
     (folder / "manifest.json").write_text(json.dumps({"publication_id": name}))
     checksums.write(folder)
-    return switch.switch(home.published, folder, name)
+    assert switch.switch(home.published, folder, name) is None
+    return home.published / name
 
 
 def test_a_folder_holds_every_file_and_its_checksums_hold(sample_home: Path, tmp_path: Path) -> None:
