@@ -20,7 +20,7 @@ from dagster_project.formats.document import UnreadableError
 HEIGHT = 48  # pixels: what the model was taught on
 NARROWEST, WIDEST = 64, 3200  # pixels of a line at that height
 STEP = 32  # widths are rounded up, so that lines of about one width go through together
-BATCH_PIXELS = 4096  # width of all lines of one batch together
+BATCH_PIXELS = 1024  # width of all lines of one batch together
 MODEL_PATTERN = "*_rec_*.onnx"
 
 

@@ -39,16 +39,16 @@ def rules_of(ink: np.ndarray, scale: float) -> tuple[list[Rule], list[Rule], np.
 
 def _long_runs(ink: np.ndarray, scale: float, least: float) -> tuple[list[Rule], np.ndarray]:
     """Level runs as rules, and the pixels of all of them; upright ones are those of the page laid on its side."""
-    thick = max(round(THICK * scale), 2)
+    thick = round(THICK * scale) + 2  # softened on either side
     gap = max(round(LOOSE_BREAK * scale), 1)
     softened = cv2.dilate(ink, np.ones((2, 1), np.uint8))  # a rule not quite level steps from row to row
     softened = cv2.morphologyEx(softened, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     runs = cv2.morphologyEx(softened, cv2.MORPH_OPEN, np.ones((1, max(round(least * scale), 3)), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(runs)
+    count, _, stats, middles = cv2.connectedComponentsWithStats(runs)
     rules = []
-    for x, y, wide, high, area in stats[1:count].tolist():
+    for (x, y, wide, high, area), (_, middle) in zip(stats[1:count].tolist(), middles[1:].tolist(), strict=True):
         if area <= thick * wide and high <= 3 * thick and not _is_type(ink, x, y, wide, high):
-            rules.append(Rule((y + high / 2) / scale, x / scale, (x + wide) / scale))
+            rules.append(Rule(middle / scale, x / scale, (x + wide) / scale))
     return sorted(rules), runs
 
 
