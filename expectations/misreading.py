@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 # What is read with less confidence proves nothing against anybody (measured: docs/decisions/0007-scans.md).
-SURE = Decimal("0.900")
+SURE = Decimal("0.950")
 
 ALIKE = ("08", "06", "09", "17", "14", "27", "35", "38", "56", "68", "89")  # digits that are taken for one another
 _LOOKS_LIKE = {
