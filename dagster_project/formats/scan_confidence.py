@@ -13,9 +13,8 @@ from dagster_project.formats.sheet import Glyph
 from dagster_project.formats.tables import Table
 
 PLACES = Decimal("0.001")
-LOW = Decimal(
-    "0.900"
-)  # what is read less certainly must be compared with the paper (measured: docs/decisions/0007-scans.md)
+# What is read less certainly must be compared with the paper (measured: docs/decisions/0007-scans.md).
+LOW = Decimal("0.950")
 
 Certainty = Mapping[Glyph, float]
 
