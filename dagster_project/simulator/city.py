@@ -31,6 +31,7 @@ RECORDS = {
 _TOTALS = {
     "revenue_grand_total": "all",
     "expenditure_grand_total": "all",
+    "revenue_current_total": "all",
     "revenue_appropriation": "all",
     "expenditure_current_total": "all",
     "basic": "all",
