@@ -209,7 +209,7 @@ def report(
     for outcome in own:
         outcome.fault_group, outcome.explanation = group, kind
         outcome.facts["suspect"] = (figure, figure.printed.atoms + delta)
-    unique = len(ranked) == 1 and not ranked[0].broken and not is_warning(evidence)
+    unique = len(ranked) == 1 and not ranked[0].broken and not is_warning(own)
     if len(ranked) == len(ranked[0].changes) == 1:
         system.single.append((figure, figure.printed.atoms + delta, group))
     suspects = []
