@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from dagster_project.records import SuspectCell
+from expectations.certainty import take_back
 from expectations.elsewhere import Elsewhere
 from expectations.explain import UNEXPLAINED, is_definite, of_suspect
 from expectations.figures import Figure
@@ -51,6 +52,7 @@ def localise(
         if outcome.fault_group is None:
             suspects += of_percentage(outcome, system, names, disclosure_id)
     join_swaps(suspects, outcomes, system, names)
+    take_back(suspects, outcomes, system)
     return suspects
 
 
