@@ -20,6 +20,7 @@ from expectations.localise import localise
 from expectations.precision import refine
 from expectations.relations import RELATIONS
 from expectations.relations.outcome import Outcome
+from expectations.truncation import explain_truncated
 from expectations.withheld import Withheld, seed, withhold
 from expectations.wording import sentence
 
@@ -39,6 +40,7 @@ def confront(
     for identity in load_identities():
         outcomes.extend(RELATIONS[identity.relation](identity, book))
     withhold(outcomes, disclosure, seed() if withheld is None else withheld)
+    explain_truncated(outcomes)
     explain_levelled(outcomes)
     diagnose(outcomes)
     suspects = localise(outcomes, disclosure.disclosure_id, Elsewhere(book))

@@ -20,7 +20,16 @@ RELATIONS = (
     ),
     *("count_projects", "sum_projects", "unpaid_count", "assign_projects"),
     *("cost_target", "joint_cost_target", "mid_term_multiple", "announced_forms", "empty_statement"),
-    *("words_left", "printed_code", "listed_without_money", "purpose_of_another", "items_described", "completion"),
+    *(
+        "words_left",
+        "printed_code",
+        "listed_without_money",
+        "purpose_of_another",
+        "items_described",
+        "completion",
+        "equals_neighbour",
+    ),
+    *("units_at_most_department", "code_in_fund"),
 )
 SEVERITIES = ("error", "warning", "notice")
 COORDINATES = (

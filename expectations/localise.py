@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from dagster_project.records import SuspectCell
+from expectations.certainty import take_back
 from expectations.elsewhere import Elsewhere
 from expectations.explain import UNEXPLAINED, is_definite, of_suspect
 from expectations.figures import Figure
@@ -51,6 +52,7 @@ def localise(
         if outcome.fault_group is None:
             suspects += of_percentage(outcome, system, names, disclosure_id)
     join_swaps(suspects, outcomes, system, names)
+    take_back(suspects, outcomes, system)
     return suspects
 
 
@@ -209,7 +211,7 @@ def report(
     for outcome in own:
         outcome.fault_group, outcome.explanation = group, kind
         outcome.facts["suspect"] = (figure, figure.printed.atoms + delta)
-    unique = len(ranked) == 1 and not ranked[0].broken and not is_warning(evidence)
+    unique = len(ranked) == 1 and not ranked[0].broken and not is_warning(own)
     if len(ranked) == len(ranked[0].changes) == 1:
         system.single.append((figure, figure.printed.atoms + delta, group))
     suspects = []

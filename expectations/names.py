@@ -35,6 +35,13 @@ def item_names(kind: str) -> Mapping[str, tuple[str, ...]]:
     return names
 
 
+@lru_cache(maxsize=1)
+def sure_codes() -> frozenset[str]:
+    """Functional codes attested in disclosures, or known with high confidence."""
+    with (SEEDS / "function_classification.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["code"] for row in csv.DictReader(file) if row["confidence"] in ("attested", "high"))
+
+
 def contradicts(code: str, label: str) -> bool:
     """Whether a printed name cannot be that of an economic code: it shares no telling word (two characters that are no
     general word of the trade) with any name of the code. An unknown code or a row without a name contradicts nothing."""

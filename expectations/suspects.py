@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dagster_project.records import SuspectCell
-from expectations.explain import UNEXPLAINED, of_suspect
+from expectations.explain import UNEXPLAINED, is_definite, of_suspect
 from expectations.figures import Figure, last_place
 from expectations.identity import SCALE, half_up
 from expectations.misreading import SURE, is_one_glyph_apart
@@ -71,7 +71,8 @@ def of_percentage(outcome: Outcome, system: System, names: Names, disclosure_id:
     outcome.fault_group = names.new(outcome.explanation)
     if candidates:
         outcome.facts["suspect"] = (candidates[0][2], candidates[0][3])
-    unique = len(candidates) == 1 and code != UNEXPLAINED
+    # A slip in a percentage proves little: a wrong amount would look the same.
+    unique = len(candidates) == 1 and (is_definite(code) or code in ("last_digit", "direction_reversed"))
     return [
         suspect_row(figure, right, kind, outcome.fault_group, rank, 1, unique, disclosure_id)
         for rank, (_, kind, figure, right) in enumerate(candidates, 1)
@@ -95,7 +96,8 @@ def as_printed(figure: Figure, right: Fraction) -> Fraction:
     """The value in the decimals in which figures like this are printed, unless that is what is printed already."""
     factor = vocabulary().money_units.get(figure.unit_name or "", 1) if figure.quantity == "money" else 1
     unit = last_place(figure.usual_decimals, factor)
-    if not figure.printed.unit or right % unit == 0:
+    cent = Fraction(last_place(2, factor))
+    if not figure.printed.unit or right % unit == 0 or (figure.source != "claim" and right % cent == 0):
         return right
     shown = Fraction(half_up(right.numerator, right.denominator * unit) * unit)
     return right if shown == figure.printed.atoms else shown

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 
 from expectations.book import Book
 from expectations.relations import (
+    between,
     changes,
     claims,
     completion,
     counts,
     forms,
+    funds,
     hierarchy,
     projects,
     remarks,
@@ -53,4 +55,7 @@ RELATIONS: Mapping[str, Callable[[Identity, Book], Iterable[Outcome]]] = {
     "purpose_of_another": remarks.purpose_of_another,
     "items_described": remarks.items_described,
     "completion": completion.completion,
+    "equals_neighbour": between.equals_neighbour,
+    "units_at_most_department": between.units_at_most_department,
+    "code_in_fund": funds.code_in_fund,
 }

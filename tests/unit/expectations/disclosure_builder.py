@@ -195,7 +195,7 @@ def disclosure(
     settings: dict[str, object] = {"fiscal_year": 2021, "stage": "budget", "level": "department"} | fields
     return Disclosure(
         disclosure_id=str(settings.pop("disclosure_id", "disclosure")),
-        department_id="department",
+        department_id=str(settings.pop("department_id", "department")),
         department_code=None,
         department_name="测试部门",
         documents=[DocumentRow(DOCUMENT, "0" * 64, "test.txt", "text", 1)],

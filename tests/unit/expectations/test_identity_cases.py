@@ -21,6 +21,7 @@ CASES = Path(__file__).resolve().parents[2] / "cases"
 NAMED = {"just_inside": "holds_within_rounding", "just_outside": "fails"}
 GRAVEST = ["fails", "incomplete", "holds_levelled", "holds_within_rounding", "holds", "undecided"]
 SETTINGS = {"drop", "add", "expect", "computed", "reported", "computed_plain", "severity", "explanation", "fragment"}
+BEFORE = {"fiscal_year": 2020, "disclosure_id": "before"}
 IDS = [identity.identity_id for identity in load_identities()]
 
 
@@ -55,8 +56,16 @@ def results(identity_id: str, content: dict) -> list[IdentityResult]:
     case = content["case"]
     around = []
     if "neighbour" in content:
-        around = [disclosure_of(content["neighbour"], fiscal_year=2020, disclosure_id="before")]
-    confrontation = confront(disclosure_of(filled(content["figures"], case), bool(case.get("fragment"))), around)
+        around = [
+            disclosure_of(
+                content["neighbour"],
+                **{**BEFORE, **content.get("settings", {}), **content.get("neighbour_settings", {})},
+            )
+        ]
+    confrontation = confront(
+        disclosure_of(filled(content["figures"], case), bool(case.get("fragment")), **content.get("settings", {})),
+        around,
+    )
     return [r for r in confrontation.results if r.identity_id == identity_id]
 
 
