@@ -1,4 +1,4 @@
-"""One offline HTML page: no script, no host, readable in print. Everything put into it is escaped here."""
+"""One offline HTML page: no script of others, no host, readable in print. Everything put into it is escaped here."""
 
 from __future__ import annotations
 

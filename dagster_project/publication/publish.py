@@ -52,7 +52,7 @@ def publish(night: Night) -> None:
         balanced = manifest.counts(night, database, tables)
         parquet = files.write(database, tables, unfinished)
         datapackage.write(tables, unfinished, name, night.now)
-        dictionary.write(tables, unfinished / "docs")
+        dictionary.write(tables, unfinished / "docs", database)
         identity_pages.write(identity_rows(), unfinished / "docs" / "identities")
         shutil.copytree(home.gate, unfinished / "docs", dirs_exist_ok=True)
         content = manifest.write(night, unfinished, name, balanced, parquet)

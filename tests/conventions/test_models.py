@@ -107,3 +107,10 @@ def test_no_model_turns_money_into_floats():
         if approximate.search(line.split("--")[0])
     ]
     assert strange == []
+
+
+def test_every_mart_is_exported_and_exposures_name_models_that_are_there():
+    exposures = yaml.safe_load((ROOT / "dbt" / "models" / "exposures.yml").read_text(encoding="utf-8"))["exposures"]
+    named_in = {exposure["name"]: set(REFERENCE.findall(" ".join(exposure["depends_on"]))) for exposure in exposures}
+    assert named_in["exports"] == {path.stem for path in models("marts")}
+    assert all(marts <= named_in["exports"] for marts in named_in.values())
