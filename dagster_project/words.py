@@ -34,6 +34,7 @@ FAMILY = {
         "completeness": "完整性",
         "plausibility": "合理性",
         "year_over_year": "跨年",
+        "wording": "文字表述",
     },
     "en": {
         "row": "within a row",
@@ -49,6 +50,7 @@ FAMILY = {
         "completeness": "completeness",
         "plausibility": "plausibility",
         "year_over_year": "between years",
+        "wording": "wording",
     },
 }
 
