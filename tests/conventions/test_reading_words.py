@@ -9,7 +9,7 @@ from expectations.grammar import FAMILIES, SEVERITIES
 
 CODES = {
     "FAMILY": FAMILIES,
-    "SEVERITY": SEVERITIES,
+    "SEVERITY": ("fatal", *SEVERITIES),
     "STAGE": ("budget", "final"),
     "LEVEL": ("government", "department", "unit"),
     "STATUS": ("accepted", "held", "refused"),
