@@ -52,9 +52,10 @@ bench: .venv/ready ## how long things take, as ratios measured in one run
 	@test -z "$${CITYBUDGET_DISCLOSURES:-}" || $(BIN)/python -m tests.bench.bench_pdf
 
 # Macros are templates rather than SQL; what they make is looked at in the models.
-lint: .venv/ready ## style of Python and SQL
+lint: .venv/ready ## style and types of Python, style of SQL
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/mypy dagster_project expectations
 	$(BIN)/sqlfluff lint dbt/models
 
 # The set-up. It is redone, from an empty environment, when the lock or the project changes: what the lock no longer names

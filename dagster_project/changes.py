@@ -70,10 +70,11 @@ def fingerprint(collected: Collected, today: str) -> Fingerprint:
 
 
 def standing_manifest(home: Home) -> dict | None:
-    """The manifest of `published/current`; null where nothing is published."""
+    """The manifest of `published/current`; null where nothing is published, or what is there is no manifest. Raises
+    `OSError` where the disk does not give it: that night must not take the city for one with nothing published."""
     try:
         return json.loads((home.current / "manifest.json").read_bytes())
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         return None
 
 

@@ -16,6 +16,7 @@ from dagster_project import archive, receipts
 from dagster_project.formats.archive import opened
 from dagster_project.home import Home, write_whole
 from dagster_project.inbox import Unreadable, look
+from dagster_project.receipts import Receipt
 
 _SETTLED_NS = 2_000_000_000  # a file changed within two seconds of being seen may change again under the same times
 _WATCHED_SECONDS = 0.2  # how long such a file is watched for growing
@@ -25,8 +26,8 @@ _WATCHED_SECONDS = 0.2  # how long such a file is watched for growing
 class Collected:
     """What came in: all receipts, those of this run, how many files lie in the inbox, and what could not be had."""
 
-    receipts: list[receipts.Receipt]
-    new: list[receipts.Receipt] = field(default_factory=list)
+    receipts: list[Receipt]
+    new: list[Receipt] = field(default_factory=list)
     files: int = 0
     ignored: int = 0
     unreadable: list[Unreadable] = field(default_factory=list)

@@ -54,7 +54,7 @@ def _figures(arrival: Arrival) -> list[tuple[tuple, tuple[str, str]]]:
     seen: Counter[tuple] = Counter()
     figures = []
     for cell in arrival.reading.cells:
-        key = (cell.form_id, cell.form_ordinal, cell.row_label, cell.column_label)
+        key: tuple[object, ...] = (cell.form_id, cell.form_ordinal, cell.row_label, cell.column_label)
         seen[key] += 1
         figures.append(((*key, seen[key]), (_cell_place(cell), cell.printed_text.strip())))
     for claim in arrival.reading.claims:

@@ -46,7 +46,9 @@ def run(home: Home, inbox: Path, progress: Progress = lambda step, done, total: 
     try:
         return _run(home, inbox, progress)
     except OSError as error:  # the disk under the home, before anything of the night was made
-        standing = standing_manifest(home) or {}
+        standing: dict[str, Any] = {}
+        with suppress(OSError):
+            standing = standing_manifest(home) or {}
         return NightResult(FAILED, standing.get("publication_id"), disk_line(home, error))
 
 

@@ -17,7 +17,11 @@ from dagster_project.report_text import lines
 
 def answer(home: Home, inbox: Path, lang: str, as_json: bool) -> int:
     """The exit code: 0 published (or nothing new, the publication standing), 1 not published."""
-    standing = (standing_manifest(home) or {}).get("publication_id")
+    try:
+        standing = (standing_manifest(home) or {}).get("publication_id")
+    except OSError as error:
+        complain(nightly.disk_line(home, error))
+        return 1
     before = report.kept(home, standing or "")
     result = nightly.run(home, inbox, progress_on(sys.stderr, lang))
     clear_line(sys.stderr)

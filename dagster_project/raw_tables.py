@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,7 +175,7 @@ def write(raw: Path, tables: dict[str, Iterable[object]]) -> dict[str, int]:
         raise RawTableError(f"no such raw table: {', '.join(unknown)}")
     counts = {}
     for name, (record_type, key) in TABLES.items():
-        rows = sorted(tables.get(name, ()), key=lambda r, key=key: _order(r, key))
+        rows = sorted(tables.get(name, ()), key=partial(_order, key=key))
         buffer = io.BytesIO()
         pq.write_table(_table(name, record_type, rows), buffer, compression="zstd")
         path = raw / f"{name}.parquet"

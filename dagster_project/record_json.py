@@ -56,7 +56,7 @@ def plain(name: str, value: Decimal) -> str:
 def by_name(record: object, names: Iterable[str] | None = None) -> dict[str, Any]:
     """One record as a mapping in declared order, decimals as strings."""
     row = {}
-    for name in names or columns(type(record)):
+    for name in names or columns(type(record)):  # type: ignore[arg-type]
         value = getattr(record, name)
         row[name] = plain(name, value) if isinstance(value, Decimal) else value
     return row

@@ -8,6 +8,7 @@ does not: in both tables the column ties exactly, so that the residuals between 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from expectations.identity import FAILS, HOLDS, LEVELLED
 from expectations.relations.outcome import Outcome
@@ -30,12 +31,12 @@ def explain_levelled(outcomes: Sequence[Outcome]) -> None:
             )
     for column in columns.values():
         failing = [o for o in column if o.verdict == FAILS]
-        if not failing or sum(o.difference or 0 for o in column) != 0:
+        if not failing or sum((o.difference or Fraction(0) for o in column), Fraction(0)) != 0:
             continue
         for outcome in failing:
             unit = max(t.figure.printed.unit for t in outcome.terms)
             moved = max(leaves(t.figure.place, below) for t in outcome.terms)
-            small = abs(outcome.difference or 0) <= (outcome.allowed or 0) + unit * moved
+            small = abs(outcome.difference or Fraction(0)) <= (outcome.allowed or Fraction(0)) + unit * moved
             if small and all(t.figure.place in tied for t in outcome.terms):
                 outcome.verdict = LEVELLED
 

@@ -99,7 +99,7 @@ class System:
         candidates = list(dict.fromkeys(p for o in failing for p in self.coefficients[id(o)]))
         trials = 0
         for size in range(1, MOST_FIGURES + 1):
-            found = []
+            found: list[Repair] = []
             for places in combinations(candidates, size):
                 trials += 1
                 if trials > MOST_TRIALS:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from expectations.grammar import COORDINATES
 from expectations.vocabulary import vocabulary
@@ -65,7 +66,7 @@ class Identity:
     terms: tuple[TermRule, ...] = ()
     when: Mapping[str, object] = field(default_factory=dict)
     explanation: str | None = None
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 def parse_selector(raw: object, place: str) -> Selector:

@@ -15,6 +15,7 @@ import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 NODES = 500  # of the search tree a component: some tenths of a second; beyond that nothing is asserted
 ITERATIONS = 20_000
@@ -26,12 +27,12 @@ MOST_SOLUTIONS = 6
 class Row:
     """One result: Σ coefficient·change must lie between the bounds (atoms; null = unbounded)."""
 
-    coefficients: Mapping[Hashable, int]
+    coefficients: Mapping[Any, int]  # keyed by whatever names a figure
     low: Fraction | None
     high: Fraction | None
 
 
-def supports(rows: Sequence[Row], figures: Sequence[Hashable], sizes: Mapping[Hashable, Fraction]) -> tuple[list, bool]:
+def supports(rows: Sequence[Row], figures: Sequence[Hashable], sizes: Mapping[Any, Fraction]) -> tuple[list, bool]:
     """Every least set of figures whose change makes all rows hold, and whether the list is whole. `sizes` bounds how much
     a figure may sink (it does not fall below nought)."""
     import highspy

@@ -65,7 +65,7 @@ def open_source() -> Any:
     import great_expectations as gx
 
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     return context.data_sources.add_pandas("results")
 
 

@@ -139,7 +139,7 @@ def explanation_text(outcome: Outcome, english: bool) -> str:
         "implied": show(-difference if outcome.quantity == "percent" else difference) if difference is not None else "",
     }
     if suspect := outcome.facts.get("suspect"):
-        figure, right = suspect  # type: ignore[misc]
+        figure, right = suspect
         numbers["printed"] = figure_text(figure, english)
         numbers["right"] = number(right, figure.unit_name, figure.quantity, figure.decimals)
     if "current" in outcome.facts:

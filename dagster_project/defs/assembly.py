@@ -18,7 +18,7 @@ from dagster_project.defs.warehouse import warehouse_assets
 def assemble(manifest: Path, night: dg.ResourceDefinition = night_resource) -> dg.Definitions:
     """The definitions over a parsed dbt project; `night` is the night that the steps share."""
     warehouse = warehouse_assets(manifest)
-    models = sorted(warehouse.keys, key=lambda k: k.path)
+    models = sorted(warehouse.keys, key=lambda k: tuple(k.path))
     return dg.Definitions(
         assets=[archive, readings, raw, warehouse, gate_asset(models), publication],
         jobs=[nightly_job],

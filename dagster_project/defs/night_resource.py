@@ -40,4 +40,4 @@ def night_resource(context: dg.InitResourceContext) -> Iterator[Night]:
     with night_of(home, configured_inbox()) as night:
         yield night
     for note in summary.send(result_of(night), before, "zh", os.environ):
-        context.log.warning(note)
+        (context.log or dg.get_dagster_logger()).warning(note)

@@ -75,14 +75,14 @@ class _PanelReader:
         form_id = self.form.form_id if self.form else None
         lost = list(self.form.lost_headings.get(self.side or "", ())) if self.form and self.table.is_fragment else []
         across = component_columns(paths, self.panel.amounts, self.form) if self.form else {}
-        found = {}
+        found: dict[int, tuple[str | None, str | None, str | None]] = {}
         for column in self.panel.amounts:
             if column > self.width:
                 found[column] = (None, None, None)
                 continue
             path = paths[column - 1]
             if lost and not path:
-                measure = lost.pop(0)
+                measure: str | None = lost.pop(0)
             elif column in across:
                 measure = "total"
             else:

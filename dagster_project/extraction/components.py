@@ -35,8 +35,8 @@ def component_of(path: tuple[str, ...], form: FormDefinition) -> str | None:
             wanted = [heading(e) for e in text.split("/")]
             if len(wanted) > 1 and [without_year(heading(e)) for e in own[-len(wanted) :]] == wanted:
                 return item
-    item = line_item(own[-1], form.form_id)
-    return "three_public_total" if item == "total" else item
+    named = line_item(own[-1], form.form_id)
+    return "three_public_total" if named == "total" else named
 
 
 def _own(path: tuple[str, ...]) -> tuple[str, ...]:

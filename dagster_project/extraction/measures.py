@@ -44,8 +44,8 @@ def measure_of(sentence: Spoken, token: Token, in_reason: bool) -> tuple[str, st
             direction = "up" if versus["more"] else "down"
             base = comparison_base(versus["what"], sentence.fiscal_year)
             return quantity, _settled(token, direction), base, offset + versus.start()
-        if in_reason and token.quantity in ("money", "percent") and (verb := _reason_verb(before)):
-            return quantity, _settled(token, verb), base, token.start
+        if in_reason and token.quantity in ("money", "percent") and (said := _reason_verb(before)):
+            return quantity, _settled(token, said), base, token.start
     if token.quantity == "percent":
         if memory.direction != "none" and not re.search(r"[\u4e00-\u9fff]{3,}", before):
             return "change_percent", memory.direction, memory.base, token.start

@@ -33,20 +33,20 @@ class Passages:
         paragraph = situated.paragraph
         text = paragraph.text.compact
         if situated.region == "contents":
-            for title, form_id in announced_forms(paragraph, self.form_of_title):
-                self._add("announced_form", title, title, paragraph.text, form_id)
+            for title, announced in announced_forms(paragraph, self.form_of_title):
+                self._add("announced_form", title, title, paragraph.text, announced)
         elif situated.region == "glossary" and not situated.is_heading:
             if term := glossary_term(paragraph):
                 self._add("glossary", term[0], term[1], paragraph.text)
         elif situated.region == "profile" and not situated.is_heading:
-            for kind, title, words in self.profile.passages(situated):
-                self._add(kind, title, words, paragraph.text)
+            for kind, name, words in self.profile.passages(situated):
+                self._add(kind, name, words, paragraph.text)
         elif terms().note.match(text) and not situated.is_heading:
-            form_id = empty_statement(text, None)
-            if form_id is False:
+            said = empty_statement(text, None)
+            if said is False:
                 self._add("note", None, paragraph.text.raw.strip(), paragraph.text)
             else:
-                self._add("empty_statement", None, paragraph.text.raw.strip(), paragraph.text, form_id)
+                self._add("empty_statement", None, paragraph.text.raw.strip(), paragraph.text, said)
 
     def read_sentence(self, situated: Situated, sentence: PrintedText) -> None:
         """What a sentence of the narrative says there is none of."""

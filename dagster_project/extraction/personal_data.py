@@ -167,8 +167,8 @@ def without_personal_data(
                 out.append(replace(cell, text=""))
                 continue
             text, found = inline_values(cell.text)
-            for value in found:
-                names.update(_persons(value))
+            for inline in found:
+                names.update(_persons(inline))
             out.append(replace(cell, text=text.strip()) if found else cell)
         cleaned.append(replace(grid, cells=tuple(out)))
     return cleaned, Removal(frozenset(names))

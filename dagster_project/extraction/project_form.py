@@ -89,14 +89,14 @@ class FormReader:
             self._closed = True
             return
         if self._indicators:
-            self._read_indicator(row)
+            self._read_indicator(row, self._indicators)
         else:
             self._read_head(row)
 
-    def _read_indicator(self, row: Row) -> None:
-        before = len(self._indicators.not_understood)
-        self._indicators.read(row)
-        if len(self._indicators.not_understood) > before:
+    def _read_indicator(self, row: Row, indicators: Indicators) -> None:
+        before = len(indicators.not_understood)
+        indicators.read(row)
+        if len(indicators.not_understood) > before:
             self._refuse(row, "绩效指标行的列数与表头不符，有内容无法对应")
 
     def _read_head(self, row: Row) -> None:

@@ -57,7 +57,8 @@ def layout_of(row: Row) -> Layout | None:
     """The columns, from a row of headings; none where the row is not one (it names at least two of the levels)."""
     headings = vocabulary().indicator_headings
     columns: list[Column] = []
-    half, seen = 0, set()
+    half = 0
+    seen: set[str] = set()
     for cell in row.printed:
         role = headings.get(fold(cell.text))
         if role is None:

@@ -71,7 +71,7 @@ class CompoundFile:
 
     @staticmethod
     def _chain(number: int, table: tuple[int, ...], sector) -> bytes:
-        parts = []
+        parts: list[bytes] = []
         while number < len(table) and len(parts) <= len(table):  # no chain is longer than its table: loops end
             parts.append(sector(number))
             number = table[number]

@@ -23,9 +23,9 @@ def continue_over_page_break(before: list[TextLine | Table], after: list[TextLin
     some of that one's, it is laid on all of them, so that a merged total row keeps its place under the headings."""
     last = next((b for b in reversed(before) if not _is_running(b, after)), None)
     first = next((n for n, b in enumerate(after) if not _is_running(b, before)), None)
-    if first is None or not isinstance(last, Table) or not isinstance(after[first], Table):
+    table = None if first is None else after[first]
+    if not isinstance(last, Table) or not isinstance(table, Table):
         return None
-    table = after[first]
     if table.stands and last.stands:
         return first if _lay_under(table, last) else None
     if abs(table.xs[0] - last.xs[0]) > SAME_EDGE or abs(table.xs[-1] - last.xs[-1]) > SAME_EDGE:

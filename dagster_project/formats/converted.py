@@ -30,7 +30,7 @@ def read(content: bytes) -> Document:
     """The document of these bytes. Raises `UnreadableError` where LibreOffice is not installed, cannot open the file or
     takes more than `SECONDS`."""
     found = kind(content)
-    suffix = _SUFFIX.get(found, found)
+    suffix = _SUFFIX.get(found) or str(found)
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise UnreadableError(
@@ -38,7 +38,7 @@ def read(content: bytes) -> Document:
             f"读取 {suffix} 类文件需要 LibreOffice，本机没有安装",
             "请安装：apt-get install libreoffice-writer libreoffice-calc；或另存为 .docx、.xlsx 后重新提供",
         )
-    for target in _TARGETS.get(found, ("docx",)):
+    for target in _TARGETS.get(found or "", ("docx",)):
         with tempfile.TemporaryDirectory(prefix="citybudget-") as folder:
             converted = _convert(program, content, Path(folder), suffix, target)
         if converted is not None:

@@ -75,7 +75,7 @@ def _module(content: bytes, file_name: str) -> str:
         known = "、".join(sorted(MODULES))
         raise UnreadableError("文件名", f"尚不能读取 {suffix or '无扩展名'} 文件", f"请提供以下格式之一：{known}")
     accepted = _MIXED_UP.get(suffix, (suffix,))
-    if found in accepted:
+    if found is not None and found in accepted:
         return _READERS[found]
     if found is None and suffix in _WITHOUT_MARK:
         return MODULES[suffix]

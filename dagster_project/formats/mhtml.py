@@ -18,12 +18,12 @@ _NO_PAGE = ("tabstrip.htm", "tabstrip.html")
 def html_parts(content: bytes) -> list[tuple[bytes, str | None]]:
     """The pages of an archive and the character set each part declares. Raises `UnreadableError` where it has none."""
     message = BytesParser(policy=compat32).parsebytes(content.lstrip())
-    found = [
-        (part.get_payload(decode=True) or b"", part.get_content_charset())
+    pages = [
+        (part.get_payload(decode=True), part.get_content_charset())
         for part in message.walk()
         if part.get_content_type() in ("text/html", "application/xhtml+xml") and not _is_strip(part)
     ]
-    found = [(page, charset) for page, charset in found if page.strip()]
+    found = [(page, charset) for page, charset in pages if isinstance(page, bytes) and page.strip()]
     if not found:
         raise UnreadableError("整个文件", "网页存档中没有网页", "请重新保存网页后提供")
     return found

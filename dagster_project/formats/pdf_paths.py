@@ -66,7 +66,7 @@ def thin_lines(boxes: list[Box]) -> list[Box]:
     return lines
 
 
-def _fill(path: Drawn, subpaths: list[Points], color: list[int], lines: list[Box], fills: list[Fill]) -> None:
+def _fill(path: Drawn, subpaths: list[Points], color: tuple[int, ...], lines: list[Box], fills: list[Fill]) -> None:
     is_white = min(color[:3]) >= WHITE
     outer: Box | None = None
     for points in subpaths:

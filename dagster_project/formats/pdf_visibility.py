@@ -44,7 +44,7 @@ class Veil(NamedTuple):
             high = min(top, self.window[3]) - max(bottom, self.window[1])
             return wide < LEAST_SEEN * (right - left) or high < LEAST_SEEN * (top - bottom)
         x, y = (left + right) / 2, (bottom + top) / 2
-        return bool(self.cover) and self.cover[0] <= x <= self.cover[2] and self.cover[1] <= y <= self.cover[3]
+        return self.cover is not None and self.cover[0] <= x <= self.cover[2] and self.cover[1] <= y <= self.cover[3]
 
 
 def veils(texts: list[Drawn], bounds: list[Box], fills: list[Fill], scans: list[int]) -> dict[int, list[Veil]]:

@@ -22,7 +22,8 @@ _P, _I = ctypes.c_void_p, ctypes.c_int
 
 
 def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, _P).value)
+    address: Any = ctypes.cast(function, _P).value  # never null: the library exports it
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 count_objects = _bind(pdfium.FPDFPage_CountObjects, _I, _P)
@@ -90,11 +91,11 @@ class Answers:
             [start + (n * width + k) * size for n in range(CHUNK)] for k in range(width)
         ]  # addresses of the k-th number of each answer
 
-    def each(self, function: Callable[..., Any], handles: Sequence[Handle]) -> Iterable[list[Any]]:
+    def each(self, function: Callable[..., Any], handles: Sequence[Handle]) -> list[tuple[Any, ...]]:
         """Per handle the numbers `function(handle, &number…)` writes, as it takes one address for each number."""
         return self._ask(lambda part: map(function, part, *self._places), handles)
 
-    def each_block(self, function: Callable[..., Any], handles: Sequence[Handle]) -> Iterable[list[Any]]:
+    def each_block(self, function: Callable[..., Any], handles: Sequence[Handle]) -> list[tuple[Any, ...]]:
         """The same for a function that takes the address of a structure made of the numbers."""
         return self._ask(lambda part: map(function, part, self._places[0]), handles)
 
@@ -104,9 +105,11 @@ class Answers:
             pass
         return self._numbers[: len(indices) * self._width]
 
-    def _ask(self, ask: Callable[[Sequence[Handle]], Iterable[Any]], handles: Sequence[Handle]) -> Iterable[list[Any]]:
+    def _ask(
+        self, ask: Callable[[Sequence[Handle]], Iterable[Any]], handles: Sequence[Handle]
+    ) -> list[tuple[Any, ...]]:
         width = self._width
-        answers: list[list[Any]] = []
+        answers: list[tuple[Any, ...]] = []
         for start in range(0, len(handles), CHUNK):
             part = handles[start : start + CHUNK]
             ctypes.memset(self._numbers, 0, len(part) * width * ctypes.sizeof(self._numbers._type_))

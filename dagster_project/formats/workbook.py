@@ -105,7 +105,7 @@ def _covered(
     by_row: dict[int, list[int]] = {}
     for row, column in seen:
         by_row.setdefault(row, []).append(column)
-    found = set()
+    found: set[tuple[int, int]] = set()
     for (top, left), (_, _, bottom, right) in spans.items():
         rows = [r for r in by_row if top <= r <= bottom] if bottom - top > len(by_row) else range(top, bottom + 1)
         for row in rows:

@@ -143,9 +143,8 @@ def _read_sheet(sheet: Sheet, data: bytes, strings: list[str], formats: list[str
 
 def _merge(sheet: Sheet, reference: str) -> None:
     corners = [_position(part) for part in reference.split(":")]
-    if len(corners) == 2 and corners[0] and corners[1]:
-        (top, left), (bottom, right) = corners
-        sheet.merged.append((top, left, bottom, right))
+    if len(corners) == 2 and (first := corners[0]) and (last := corners[1]):
+        sheet.merged.append((*first, *last))
 
 
 def _position(reference: str) -> tuple[int, int] | None:

@@ -65,7 +65,7 @@ def _resource(table: Table, vocabulary: dict) -> dict:
 
 def _field(column: Column, vocabulary: dict) -> dict:
     kind = next((name for prefix, name in _TYPES if column.type.startswith(prefix)), "string")
-    field = {
+    field: dict[str, str | bool] = {
         "name": column.name,
         "type": kind if not column.type.endswith("[]") else "string",
         "title": label(column.comment) or column.name,

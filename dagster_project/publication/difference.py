@@ -114,4 +114,20 @@ def _change(key: Key, column: str, values: tuple[Any, Any], cause: str, publicat
     if column == "amount_yuan":
         difference = (values[1] or Decimal(0)) - (values[0] or Decimal(0))
     place = " | ".join(str(part or "") for part in key[4:7])
-    return ChangeRow(change_id, publication_id, MART, row_key, column, old, new, cause, *key[:4], place, difference)
+    body = key[:4]  # department, year, stage, level
+    return ChangeRow(
+        change_id,
+        publication_id,
+        MART,
+        row_key,
+        column,
+        old,
+        new,
+        cause,
+        body[0],
+        body[1],
+        body[2],
+        body[3],
+        place,
+        difference,
+    )

@@ -102,7 +102,7 @@ def _total(drawing: Drawing, key: list[dict[str, str]], leaves: list[Leaf]) -> R
     if spanned:
         cells[0] = Cell("合计", 1, len(key), "label", align="center")
     else:
-        cells = [Cell("", role="code") for _ in key[:-1]] + [Cell("合计", role="label", align="center")]
+        cells = [*(Cell("", role="code") for _ in key[:-1]), Cell("合计", role="label", align="center")]
     cells += [
         drawing.figure(
             _amount(drawing, leaves, c["measure"]), measure=c["measure"], line_item="total", row_kind="total"

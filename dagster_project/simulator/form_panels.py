@@ -46,7 +46,7 @@ def _lines(drawing: Drawing, panel: dict[str, Any]) -> list[Row]:
         amount = drawing.amount(entry["item"])
         if entry.get("measure"):
             amount = drawing.ledger.income(measured(entry["measure"]))
-        cells = [
+        cells: Row = [
             Cell(label, align="left")
             if c.get("role") == "label"
             else drawing.figure(amount, measure="total", line_item=entry["item"], row_kind="line")

@@ -42,8 +42,9 @@ def project_form(ledger: Ledger, leaf: Leaf, ordinal: int) -> Table:
         made: Row = [None] * _COLUMNS
         ends = [column for column, _ in cells[1:]] + [_COLUMNS]
         for (column, cell), end in zip(cells, ends, strict=True):
-            made[column] = cell if isinstance(cell, Cell) else Cell(cell)
-            made[column].column_span = end - column
+            drawn = cell if isinstance(cell, Cell) else Cell(cell)
+            drawn.column_span = end - column
+            made[column] = drawn
         if made[0] is None and cells[0][0] > 0:
             made[0] = Cell("")
         return made

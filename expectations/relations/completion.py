@@ -53,8 +53,9 @@ def completion(identity: Identity, book: Book) -> Iterable[Outcome]:
         outcome = decided(
             identity, instance_name(claim, ()), judgement, terms, "percent", linear=False, decimals=claim.decimals
         )
-        outcome.facts = {"claim": claim} | ({"part": final, "whole": budget} if ratio else {})
-        outcome.facts["budget"] = budget
+        outcome.facts = {"claim": claim, "budget": budget}
+        if ratio:
+            outcome.facts |= {"part": final, "whole": budget}
         if outcome.verdict == FAILS:
             other = next((b for b in BASES if b != claim.base), "")
             real = amount_on(book, claim, other)

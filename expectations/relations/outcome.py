@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from expectations.figures import Figure
 from expectations.identity import INCOMPLETE, UNDECIDED, Judgement
@@ -42,7 +43,7 @@ class Outcome:
     reason: str | None = None  # key of a sentence, for undecided outcomes
     subject: str | None = None  # what the reason, the missing part or the derived figure is about: a label key
     subject_kind: str | None = None
-    facts: dict[str, object] = field(default_factory=dict)  # numbers for the sentence of the explanation
+    facts: dict[str, Any] = field(default_factory=dict)  # numbers for the sentence of the explanation
     fault_group: str | None = None
     linear: bool = True  # reported and computed are weighted sums of the terms: the fault can be located
 

@@ -27,7 +27,7 @@ from expectations.vocabulary import vocabulary
 
 def graded(outcome: Outcome, printed: Printed) -> Outcome:
     """A percentage off by one unit of its last place is a notice: the last digit, not the arithmetic."""
-    if outcome.verdict == FAILS and abs(outcome.difference or 0) <= printed.unit:
+    if outcome.verdict == FAILS and abs(outcome.difference or Fraction(0)) <= printed.unit:
         outcome.severity, outcome.explanation = "notice", "last_digit"
     return outcome
 
@@ -81,7 +81,7 @@ def name_the_whole(outcome: Outcome, claim: Figure, part: Figure, book: Book) ->
 def shares_add_up(identity: Identity, book: Book) -> Iterable[Outcome]:
     """The shares of one whole add to 100; a part whose amount is stated without a share leaves them incomplete."""
     lacking = Unevaluated(identity)
-    topics = [t for rule in identity.terms for t in sorted(rule.selector.get("topic") or ())]
+    topics = [t for rule in identity.terms for t in sorted(t for t in rule.selector.get("topic") or () if t)]
     by_section: dict[str | None, list[Figure]] = {}
     for claim in claims_of(book, "share_percent"):
         if claim.topic in topics:
@@ -110,7 +110,7 @@ def shares_add_up(identity: Identity, book: Book) -> Iterable[Outcome]:
             outcome.verdict, outcome.explanation = INCOMPLETE, "share_missing"
             first = without[0]
             outcome.subject, outcome.subject_kind = (first.label or first.code or first.topic, "text")
-        elif outcome.verdict == FAILS and abs(outcome.difference or 0) <= total.unit:
+        elif outcome.verdict == FAILS and abs(outcome.difference or Fraction(0)) <= total.unit:
             outcome.severity, outcome.explanation = "notice", "last_digit"
         yield outcome
     yield from lacking.outcomes()

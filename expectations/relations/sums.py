@@ -22,7 +22,7 @@ LABEL_KINDS = ("topic", "line_item", "measure", "form")
 def subject_of(selector: Selector) -> tuple[str, str]:
     """The most telling coordinate of a selector, to name what is not printed: (id, kind of label)."""
     for kind in LABEL_KINDS:
-        named = sorted(v for v in selector.get(kind) or () if v not in (None, "total", "any"))
+        named = sorted(v for v in selector.get(kind) or () if v and v not in ("total", "any"))
         if named:
             return named[0], kind
     return next(iter(sorted(map(str, selector.get("form") or {"figure"})))), "form"

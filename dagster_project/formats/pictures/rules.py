@@ -79,7 +79,7 @@ def _is_type(ink: np.ndarray, x: int, y: int, wide: int, high: int) -> bool:
     if all(np.count_nonzero(part) <= CROWDED * part.size for part in beside):
         return False
     middle = y + high // 2
-    return np.count_nonzero(ink[max(middle - 1, 0) : middle + 2, x : x + wide].any(axis=0)) < SOLID * wide
+    return bool(np.count_nonzero(ink[max(middle - 1, 0) : middle + 2, x : x + wide].any(axis=0)) < SOLID * wide)
 
 
 def _trimmed(rules: list[Rule], others: list[Rule]) -> list[Rule]:

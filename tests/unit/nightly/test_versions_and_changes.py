@@ -98,3 +98,18 @@ def test_without_a_whole_manifest_everything_is_new(published, damage):
     path = published.current / "manifest.json"
     path.unlink() if damage is None else path.write_text(damage)
     assert changes.since_publication(published, Collected([receipt()]), TODAY).any
+
+
+def test_a_publication_that_cannot_be_read_is_not_taken_for_none(tmp_path):
+    home = Home(tmp_path)
+    assert changes.standing_manifest(home) is None
+    home.current.mkdir(parents=True)
+    manifest = home.current / "manifest.json"
+    manifest.write_text('{"publication_id": "a"}', encoding="utf-8")
+    assert changes.standing_manifest(home) == {"publication_id": "a"}
+    manifest.write_text('{"publication', encoding="utf-8")
+    assert changes.standing_manifest(home) is None
+    manifest.unlink()
+    manifest.mkdir()  # there, and not given: what a failing disk does
+    with pytest.raises(OSError, match=r"manifest\.json"):
+        changes.standing_manifest(home)
