@@ -89,6 +89,15 @@ def _parser() -> argparse.ArgumentParser:
     diff.set_defaults(answer=_diff)
     _add_simulate(commands, common)
 
+    letter = commands.add_parser("letter", parents=[common], help="给一个部门的核对函 (the findings as a letter)")
+    letter.add_argument("department", metavar="DEPARTMENT", help="部门编码、标识或名称 code, id or name")
+    letter.add_argument("--year", type=int, metavar="Y", help="只写该年度 one fiscal year (全部 all)")
+    letter.add_argument(
+        "--out", default=".", metavar="DIR", help="函件写在哪个目录 folder of the letter (当前目录 here)"
+    )
+    letter.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
+    letter.set_defaults(answer=_letter)
+
     doctor = commands.add_parser("doctor", parents=[common], help="体检数据目录 (what is wrong and how to mend it)")
     doctor.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
     doctor.set_defaults(answer=_doctor)
@@ -243,6 +252,18 @@ def _diff(options: argparse.Namespace) -> int:
 
     try:
         return answer(Home(_home(options)), options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
+
+
+def _letter(options: argparse.Namespace) -> int:
+    from dagster_project.home import Home, SetupError
+    from dagster_project.letter_command import answer
+
+    out, home = Path(options.out), Home(_home(options))
+    try:
+        return answer(home, options.department, options.year, out, options.lang, options.json)
     except SetupError as error:
         complain(str(error))
         return WRONG_CALL

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 
+from dagster_project.office_archive import without_clock
 from dagster_project.simulator.document import PageBreak, Paragraph, Place, Printed, Table
-from dagster_project.simulator.writers.archive import without_clock
 
 
 def write(printed: Printed) -> tuple[bytes, dict[int, list[Place]]]:

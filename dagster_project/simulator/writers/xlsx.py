@@ -6,8 +6,8 @@ from __future__ import annotations
 import io
 import re
 
+from dagster_project.office_archive import without_clock
 from dagster_project.simulator.document import Cell, Place, Printed, Table
-from dagster_project.simulator.writers.archive import without_clock
 
 _NUMBER = re.compile(r"-?[\d,]+(\.\d+)?$")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
