@@ -51,7 +51,7 @@ class Section:
     """What is said of one disclosure."""
 
     heading: str
-    title: str
+    title: str  # for the annex: without the name of the department that the letter is to
     sentences: list[str]
     items: list[Item]
     after: list[str] = field(default_factory=list)
@@ -135,7 +135,8 @@ def _section(
     after += [words["our_reading"].format(count=ours)] if ours else []
     after += [words["waived"].format(count=waived)] if waived else []
     shown = chinese(index) if lang == "zh" else str(index)
-    return Section(words["section"].format(number=shown, title=name), name, sentences, items, after)
+    short = name.removeprefix(department.name).lstrip(" ,")
+    return Section(words["section"].format(number=shown, title=name), short, sentences, items, after)
 
 
 def _is_ours(finding: Finding) -> bool:

@@ -16,7 +16,7 @@ from dagster_project.office_archive import without_clock
 _DAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a property of the file, not a moment
 _BODY, _TITLE, _TABLE = 14, 20, 9  # points
 _FACE, _HEADING_FACE = "FangSong", "SimHei"
-_WIDTHS = (1.0, 3.4, 1.6, 5.8, 2.2, 2.6)  # centimetres of the annex's columns
+_WIDTHS = (1.0, 2.2, 1.7, 5.7, 2.4, 2.6)  # centimetres of the annex's columns
 
 
 def write(letter: Letter) -> bytes:
@@ -146,6 +146,8 @@ def _annex(document: Any, letter: Letter, found: list[list[str]]) -> None:
     _heading(document, letter.words["annex"])
     table = document.add_table(rows=0, cols=len(_WIDTHS))
     table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Cm(width)  # some programs go by the grid, some by the cells
     for number, texts in enumerate([letter.words["headings"], *found]):
         row = table.add_row()
         for cell, text, width in zip(row.cells, texts, _WIDTHS, strict=True):

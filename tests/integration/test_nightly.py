@@ -117,6 +117,39 @@ def test_no_page_asks_another_host(city):
         assert "@import" not in text
 
 
+def letter(city, tmp_path, capsys, department, *more):
+    code = main(["letter", department, "--home", str(city.home.path), "--out", str(tmp_path), *more])
+    return code, capsys.readouterr()
+
+
+def test_a_letter_tells_a_department_what_is_wrong_and_nothing_of_others(city, tmp_path, capsys):
+    code, said = letter(city, tmp_path, capsys, "档案馆", "--json")
+    assert code == 0
+    answer = json.loads(said.out)
+    assert answer["department_name"] == "云澜市档案馆"
+    assert answer["findings"] >= 1
+    assert sorted(Path(f).suffix for f in answer["files"]) == [".docx", ".html"]
+    text = next(tmp_path.glob("*.html")).read_text(encoding="utf-8")
+    assert "121.00 万元" in text
+    assert "档案馆.md" in text
+    assert "水利局" not in text
+
+
+def test_a_letter_to_a_department_without_findings_asks_nothing(city, tmp_path, capsys):
+    code, said = letter(city, tmp_path, capsys, "云澜市水利局", "--year", "1999")
+    assert code == 0
+    assert "疑点 0 处，公开 0 份" in said.out
+
+
+@pytest.mark.parametrize(("wanted", "words"), [("云澜市", "个部门符合"), ("没有的部门", "库中没有这个部门")])
+def test_a_letter_to_nobody_in_particular_is_refused_with_names_to_choose_from(city, tmp_path, capsys, wanted, words):
+    code, said = letter(city, tmp_path, capsys, wanted)
+    assert code == 2
+    assert words in said.err
+    assert len(said.err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_night_without_news_reads_nothing_and_loads_nothing_heavy(city):
     before = city.publication
     program = (
