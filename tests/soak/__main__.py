@@ -79,9 +79,8 @@ def creeps(rows: list[dict]) -> int:
         print(f"too few publications ({len(published)}) to say whether anything creeps")
         return 0
     early, late = (statistics.median(r["seconds"] for r in part) for part in (published[1:6], published[-5:]))
-    print(
-        f"seconds a publishing night: {early} early, {late} late; peak MiB {published[0]['peak MiB']} to {rows[-1]['peak MiB']}"
-    )
+    peaks = published[0]["peak MiB"], rows[-1]["peak MiB"]
+    print(f"seconds a publishing night: {early} early, {late} late; peak MiB {peaks[0]} to {peaks[1]}")
     before, after, wrong = published[SETTLED - 1], rows[-1], 0
     for name in ("published files", "dagster files", "build files"):
         if after[name] > before[name] * SPARE:
