@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dagster_project.publication.page import page, table, text
 from dagster_project.raw_tables import IdentityRow
-from dagster_project.words import SEVERITY
+from dagster_project.words import FAMILY, SEVERITY, word
 
 
 def write(identities: Iterable[IdentityRow], folder: Path) -> None:
@@ -16,7 +16,7 @@ def write(identities: Iterable[IdentityRow], folder: Path) -> None:
     rows = []
     for item in identities:
         link = f'<a href="{text(item.identity_id)}.html"><code>{text(item.identity_id)}</code></a>'
-        rows.append((link, text(item.statement_zh), text(SEVERITY["zh"].get(item.severity, item.severity))))
+        rows.append((link, text(item.statement_zh), text(word(SEVERITY, "zh", item.severity))))
         body = [
             '<p><a href="index.html">全部勾稽关系</a></p>',
             f"<p>{text(item.statement_zh)}</p>",
@@ -24,8 +24,8 @@ def write(identities: Iterable[IdentityRow], folder: Path) -> None:
             table(
                 ("项目", "内容"),
                 (
-                    ("类别", text(item.family)),
-                    ("处理", text(SEVERITY["zh"].get(item.severity, item.severity))),
+                    ("类别", text(word(FAMILY, "zh", item.family))),
+                    ("处理", text(word(SEVERITY, "zh", item.severity))),
                     ("依据", text(item.ground)),
                     ("对部门的建议", f"{text(item.advice_zh)}<br>{text(item.advice_en)}"),
                 ),

@@ -9,7 +9,7 @@ _STYLE = (
     "body{font:15px/1.6 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2em auto;max-width:68em;padding:0 1em;"
     "color:#1b1b1b}h1{font-size:1.5em}h2{font-size:1.2em;margin-top:2em}table{border-collapse:collapse;width:100%}"
     "th,td{border-bottom:1px solid #ccc;padding:.3em .6em;text-align:left;vertical-align:top}th{background:#f4f4f4}"
-    "code{font-family:monospace}a{color:#1a5fb4}"
+    "code{font-family:monospace;overflow-wrap:anywhere}a{color:#1a5fb4}"
 )
 
 
@@ -17,6 +17,7 @@ def page(title: str, body: Iterable[str]) -> str:
     """A whole page around pieces of HTML."""
     return (
         '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{text(title)}</h1>\n"
         + "\n".join(body)
         + "\n</body>\n</html>\n"

@@ -12,6 +12,7 @@ from dagster_project.publication import (
     checksums,
     datapackage,
     dictionary,
+    docs_index,
     files,
     identity_pages,
     manifest,
@@ -54,6 +55,7 @@ def publish(night: Night) -> None:
         datapackage.write(tables, unfinished, name, night.now)
         dictionary.write(tables, unfinished / "docs", database)
         identity_pages.write(identity_rows(), unfinished / "docs" / "identities")
+        docs_index.write(tables, unfinished / "docs", name)
         shutil.copytree(home.gate, unfinished / "docs", dirs_exist_ok=True)
         content = manifest.write(night, unfinished, name, balanced, parquet)
         database.chmod(0o444)

@@ -1,6 +1,7 @@
 """A city's nights end to end, in one home: what is published, what stands, and what bad input costs."""
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -105,6 +106,18 @@ def test_the_tables_describe_themselves(city):
     paths = [city.home.current / r["path"] for r in package["resources"]]
     assert all(p.is_file() for p in paths)
     assert len(paths) == len(city.query("select * from duckdb_tables() where schema_name = 'marts'"))
+
+
+def test_the_pages_lead_to_one_another(city):
+    docs = city.home.current / "docs"
+    for page in docs.rglob("*.html"):
+        for link in re.findall(r'href="([^"]*)"', page.read_text(encoding="utf-8")):
+            target, _, anchor = link.partition("#")
+            found = page.parent / target if target else page
+            assert found.exists(), f"{page.name}: {link}"
+            if anchor:
+                assert f'id="{anchor}"' in found.read_text(encoding="utf-8"), f"{page.name}: {link}"
+    assert "dictionary.html#fct_cell" in (docs / "index.html").read_text(encoding="utf-8")
 
 
 def test_no_page_asks_another_host(city):
