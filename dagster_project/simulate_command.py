@@ -45,6 +45,8 @@ def answer(options: Namespace) -> int:
         options.faults,
         tuple(options.fault or ()),
         options.seed,
+        options.city,
+        _listed(options.bodies),
     )
     if plan.fault_kinds and not plan.fault_rate:
         plan = city.Plan(**{name: getattr(plan, name) for name in plan.__slots__} | {"fault_rate": 1.0})

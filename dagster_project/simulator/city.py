@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dagster_project.simulator import faults, truth, writers
+from dagster_project.simulator import faults, registry, truth, writers
 from dagster_project.simulator.chance import chance
 from dagster_project.simulator.composition import compose
 from dagster_project.simulator.document import Printed
-from dagster_project.simulator.economy import Department, Unit, department, largest_city
+from dagster_project.simulator.economy import Department, Unit, body_names, department, largest_city, number_of
 from dagster_project.simulator.family import Publisher, load, names, publisher
 from dagster_project.simulator.figures import line
 from dagster_project.simulator.ledger import ledger
@@ -58,6 +58,14 @@ class Plan:
     fault_rate: float = 0.0
     fault_kinds: tuple[str, ...] = ()
     seed: int = 1
+    city: str = ""  # the name of the city; empty: the one of the words
+    bodies: tuple[str, ...] = ()  # only these departments, by their names without the city's; empty: `departments` of them
+
+    def numbers(self) -> list[int]:
+        """The numbers of the departments of this city."""
+        if not self.bodies:
+            return list(range(self.departments))
+        return [number for body in self.bodies if (number := number_of(body)) is not None]
 
 
 class PlanError(ValueError):
@@ -77,6 +85,8 @@ class Made:
 
 def check(plan: Plan) -> None:
     """Raises `PlanError` in one line where the plan cannot be carried out."""
+    if unknown := [body for body in plan.bodies if number_of(body) is None]:
+        raise PlanError(f"--bodies：没有 {'、'.join(unknown)}；可用的有 {'、'.join(body_names())}")
     if not 1 <= plan.departments <= largest_city():
         raise PlanError(f"--departments：须在 1 到 {largest_city()} 之间，给出的是 {plan.departments}")
     if not 1 <= plan.units <= 20:
@@ -101,11 +111,13 @@ def simulate(plan: Plan, told: Callable[[int, int], None] = lambda done, total: 
     inbox.mkdir(parents=True, exist_ok=True)
     made = Made()
     with TruthFiles(plan.out / "truth", RECORDS) as files:
-        for number in range(plan.departments):
-            body = department(plan.seed, number, plan.units)
+        numbers = plan.numbers()
+        for done, number in enumerate(numbers):
+            body = department(plan.seed, number, plan.units, plan.city)
             for turn, (unit, year, printer) in enumerate(_disclosures(plan, body)):
-                _publish(plan, inbox, files, made, body, unit, year, printer, number + turn)
-            told(number + 1, plan.departments)
+                _publish(plan, inbox, files, made, body, unit, year, printer, done + turn)
+            told(done + 1, len(numbers))
+    registry.write(plan.out / "departments.csv", plan.seed, numbers, plan.units, plan.city, plan.last_year)
     return made
 
 
@@ -116,6 +128,8 @@ def _disclosures(plan: Plan, body: Department) -> Iterator[tuple[Unit | None, in
     used = ([budgets[body.number % len(budgets)]] if budgets else []) + finals
     below: list[Unit | None] = [unit for unit in body.units if not unit.administrative]
     for year in range(plan.first_year, plan.last_year + 1):
+        if not body.exists_in(year):
+            continue
         for name in used:
             for unit in [None, *below]:
                 yield unit, year, publisher(name, plan.seed, body.number)

@@ -7,6 +7,7 @@ import pytest
 from dagster_project.simulator.economy import department
 from dagster_project.simulator.figures import line
 from dagster_project.simulator.ledger import ledger
+from dagster_project.simulator.projects import projects
 
 GRAINS = (100, 10_000)
 YEARS = range(2019, 2024)
@@ -57,8 +58,6 @@ def test_another_seed_is_another_city():
 
 def test_projects_run_over_years_under_one_name():
     body = department(7, 5, 2)
-    from dagster_project.simulator.economy import projects
-
     seen: dict[tuple[str, int], set[int]] = {}
     for unit in body.units:
         for year in range(2015, 2025):
