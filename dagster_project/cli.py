@@ -127,9 +127,9 @@ def _add_simulate(commands: argparse._SubParsersAction, common: argparse.Argumen
     )
     simulate.add_argument(
         "--families",
-        default="henan,jiangsu,national,shanghai",
+        default="henan,jiangsu,national,shanghai,city_budget,city_final",
         metavar="LIST",
-        help="表样 templates: henan, jiangsu, national, shanghai (全部 all)",
+        help="表样 templates: henan, jiangsu, national, shanghai; city_budget, city_final 政府预决算 (全部 all)",
     )
     simulate.add_argument(
         "--formats",

@@ -133,7 +133,7 @@ def number_of(stem: str) -> int | None:
 
 
 def _administrations(seed: int, city: str, numbers: list[int]) -> tuple[Unit, ...]:
-    made = []
+    made: list[Unit] = []
     for number in numbers:
         stem, body = _body(number)
         made += _units(seed, number, city, code_of(number), stem, body, 1)

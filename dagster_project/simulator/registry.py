@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dagster_project.simulator.economy import Department, code_of, department, number_of
+from dagster_project.simulator.government import city_body
+from dagster_project.simulator.plan import Plan
 
 COLUMNS = (
     "department_id",
@@ -23,13 +25,21 @@ COLUMNS = (
 )
 
 
-def write(path: Path, seed: int, numbers: list[int], units: int, city: str, last_year: int) -> None:
-    """Writes the registry as it stands in `last_year`: a reform after it has not happened yet."""
+def write(path: Path, plan: Plan, with_city: bool) -> None:
+    """Writes the registry as it stands in the plan's last year: a reform after it has not happened yet."""
+    numbers = plan.numbers()
     with path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(COLUMNS)
+        if with_city:
+            table.writerow(_city(city_body(plan.seed, plan.city)))
         for number in sorted(numbers):
-            table.writerows(_rows(department(seed, number, units, city), last_year, numbers))
+            table.writerows(_rows(department(plan.seed, number, plan.units, plan.city), plan.last_year, numbers))
+
+
+def _city(body: Department) -> list[str]:
+    name = body.name(body.reform)
+    return [body.code, body.code, name, body.city, "", "administrative", body.city, "", "", ""]
 
 
 def _rows(body: Department, last_year: int, numbers: list[int]) -> Iterator[list[str]]:
