@@ -117,15 +117,19 @@ def _add_simulate(commands: argparse._SubParsersAction, common: argparse.Argumen
     )
     simulate.add_argument("--out", required=True, metavar="DIR", help="输出目录，须为空 an empty folder")
     simulate.add_argument("--departments", type=int, default=5, metavar="N", help="部门数 how many departments (5)")
+    simulate.add_argument(
+        "--bodies", default="", metavar="LIST", help="只生成这些部门（不含市名） only these departments, by name"
+    )
+    simulate.add_argument("--city", default="", metavar="NAME", help="虚构的市名 name of the invented city (澄岚市)")
     simulate.add_argument("--units", type=int, default=1, metavar="M", help="每个部门的预算单位数 units of each (1)")
     simulate.add_argument(
         "--years", default="2021-2023", metavar="A-B", help="起止年度 first and last year (2021-2023)"
     )
     simulate.add_argument(
         "--families",
-        default="henan,jiangsu,national,shanghai",
+        default="henan,jiangsu,national,shanghai,city_budget,city_final",
         metavar="LIST",
-        help="表样 templates: henan, jiangsu, national, shanghai (全部 all)",
+        help="表样 templates: henan, jiangsu, national, shanghai; city_budget, city_final 政府预决算 (全部 all)",
     )
     simulate.add_argument(
         "--formats",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dagster_project.console import clear_line, complain
 from dagster_project.simulator import city
+from dagster_project.simulator.plan import Plan, PlanError
 
 WRONG_CALL = 2
 SAYS = {
@@ -34,7 +35,7 @@ def answer(options: Namespace) -> int:
     if not years:
         complain(f"--years：{options.years!r} 不是年份，请写作 2021 或 2021-2023 (write 2021 or 2021-2023)")
         return WRONG_CALL
-    plan = city.Plan(
+    plan = Plan(
         Path(options.out),
         options.departments,
         options.units,
@@ -45,16 +46,18 @@ def answer(options: Namespace) -> int:
         options.faults,
         tuple(options.fault or ()),
         options.seed,
+        options.city,
+        _listed(options.bodies),
     )
     if plan.fault_kinds and not plan.fault_rate:
-        plan = city.Plan(**{name: getattr(plan, name) for name in plan.__slots__} | {"fault_rate": 1.0})
+        plan = Plan(**{name: getattr(plan, name) for name in plan.__slots__} | {"fault_rate": 1.0})
     started = time.monotonic()
     try:
-        city.check(plan)
+        plan.check()
         if plan.out.exists() and any(plan.out.iterdir()):
-            raise city.PlanError(f"--out：{plan.out} 不是空目录，请另选目录或先清空 (not empty)")
+            raise PlanError(f"--out：{plan.out} 不是空目录，请另选目录或先清空 (not empty)")
         made = city.simulate(plan, _progress(says["working"]))
-    except city.PlanError as error:
+    except PlanError as error:
         complain(str(error))
         return WRONG_CALL
     except OSError as error:

@@ -6,7 +6,7 @@ One record a position, blank ones included; what is not understood is kept witho
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dagster_project.extraction import labels
@@ -33,6 +33,8 @@ class Context:
 def read_cells(table: LogicalTable, context: Context, mapping: Mapping) -> tuple[list[Cell], list[Refusal]]:
     """Cells of one logical table in reading order, and what of it was not understood."""
     form = forms()[table.form_id] if table.form_id else None
+    if form and (system := form.classifications.get(table.variant or "")):
+        form = replace(form, classification=system)
     cells: list[Cell] = []
     refusals: list[Refusal] = []
     carried: dict[int, dict[str, str | None]] = {}

@@ -16,7 +16,7 @@ from dagster_project.extraction.labels import fold, line
 SEEDS = Path(__file__).parents[2] / "seeds"
 _LOOSE = re.compile(r"(支出|事务|事业|等|的|类|款|项|\(|\))")
 _BRACKETED = re.compile(r"\([^()]*(\([^()]*\))?[^()]*\)$")
-_FIRST_DIGITS = {"function": "2", "economic": "35"}
+_FIRST_DIGITS = {"function": "2", "economic": "35", "government_revenue": "1"}
 _SYSTEM = {"function": "function", "economic": "department"}
 
 
@@ -29,8 +29,8 @@ def read_seed(name: str) -> list[dict[str, str]]:
 @lru_cache(maxsize=4)
 def _names(system: str) -> dict[str, str]:
     """Official name of each code of one system."""
-    if system == "function":
-        return {r["code"]: r["name"] for r in read_seed("function_classification")}
+    if system in ("function", "government_revenue"):
+        return {r["code"]: r["name"] for r in read_seed(f"{system}_classification")}
     return {r["code"]: r["name"] for r in read_seed("economic_classification") if r["classification_system"] == system}
 
 

@@ -82,9 +82,18 @@ def region_of(name: str | None) -> str | None:
     """The place a body's name begins with (上海市普陀区财政局: 上海市普陀区); none where it names none."""
     for prefix, short in _words()["name_forms"]:
         name = (name or "").removeprefix(prefix) if not short else name
-    endings = "|".join(_words()["region_endings"])
-    found = re.match(rf"((?:[\u4e00-\u9fff]{{2,10}}?(?:{endings}))+)(?=.)", name or "")
+    found = re.match(rf"({_place()})(?=.)", name or "")
     return found[1] if found else None
+
+
+def _place() -> str:
+    """A pattern of places, each within the one before."""
+    return rf"(?:[\u4e00-\u9fff]{{2,10}}?(?:{'|'.join(_words()['region_endings'])}))+"
+
+
+def is_place(name: str | None) -> bool:
+    """Whether a name is that of a place and of no body in it (云澜市, 上海市普陀区)."""
+    return re.fullmatch(_place(), name or "") is not None
 
 
 def from_file_name(name: str) -> DocumentIdentity:
@@ -159,12 +168,23 @@ def _usual_year(texts: Sequence[str]) -> int | None:
 
 
 def _level(titles: Sequence[re.Match[str]], tables: Sequence[str], texts: Sequence[str]) -> str:
+    """What the titles say; else a government's, where a title names a place alone or a table is one that only governments
+    print; else what is spoken of more, departments or units."""
     words = _words()["levels"]
     for m in titles:
         if m["level"]:
             return _words()["title_levels"][m["level"]]
+    if any(p.search(t) for p in _government_tables() for t in tables):
+        return "government"
     counts = {level: sum(any(w in t for w in ws) for t in (*tables, *texts)) for level, ws in words.items()}
+    if not any(counts.values()) and any(is_place(_name(m["name"])) for m in titles):
+        return "government"
     return "unit" if counts["unit"] > counts["department"] else "department"
+
+
+@lru_cache(maxsize=1)
+def _government_tables() -> list[re.Pattern[str]]:
+    return [labels.pattern(entry) for entry in _words()["government_tables"]]
 
 
 def _date(text: str) -> str | None:

@@ -38,6 +38,7 @@ class FormDefinition:
     side: str | None = None
     fund: str | None = None
     classification: str | None = None
+    classifications: dict[str, str] = field(default_factory=dict)  # of a variant that has another
     components: tuple[str, ...] = ()
     after: dict[str, dict[str, str]] = field(default_factory=dict)  # below this line, a line item means another
     free_rows: bool = False  # its rows are the publisher's own words (goods bought), not a fixed vocabulary

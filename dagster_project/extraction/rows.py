@@ -170,4 +170,6 @@ def _coordinates(
         return here(kind, item)
     if form and form.classification == "function" and (mapped := mapping.function_class(last)):
         return here("part" if is_part else "class", "function", mapped)
+    if system == "government_revenue" and (mapped := mapping.code(system, "", labels.line(last)[0])):
+        return here("part" if is_part else _KIND_BY_LENGTH[len(mapped)], system, mapped)
     return here("part" if is_part else "line", None, None, not label)

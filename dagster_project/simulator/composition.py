@@ -23,6 +23,7 @@ def compose(of: Department, unit: Unit | None, year: int, publisher: Publisher) 
     name = of.name(year) if unit is None or unit.administrative else unit.name
     level = "department" if unit is None else "unit"
     words = {
+        "city": of.city,
         "department": name,
         "year": str(year),
         "prior": str(year - 1),

@@ -1,12 +1,12 @@
-"""Who lives in the simulated city: departments and their units, staff, pay, vehicles, projects over the years.
+"""Who lives in the simulated city: departments and their units, their staff and vehicles, and the city's reorganisation.
 
 Everything is a function of seed, body and year, so that any year of any body can be made alone and memory does not grow
-with the city. Amounts are integer fen (分). What is printed of it belongs to `ledger` and the forms.
+with the city. Amounts are integer fen (分). What they do is `projects`, what they are paid `staff`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from dagster_project.simulator.chance import chance
 YUAN = 100
 WAN = 10_000 * YUAN
 FIRST_YEAR = 2010  # growth counts from here
-RENAMED_PER_MILLE = 60  # departments that are renamed once within the twenty years from the first
+FIRST_CODE = 201  # budget codes of the departments count from here
+RENAMED_PER_MILLE = 250  # of the departments when the city reorganises itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +37,48 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    """One project in one year. `years` it runs in all, `amount` fen this year."""
-
-    name: str
-    function: str
-    economic: str
-    subtype: str  # general | special | other
-    fund: str
-    amount: int
-    years: int
-    start: int
-    noun: str
-
-
-@dataclass(frozen=True, slots=True)
 class Department:
-    """A department of the city; `body` is its entry in words/city.yml."""
+    """A department of the city; `body` is its entry in words/city.yml. The city reorganises itself once: in the year
+    `reform` some bodies are renamed, some join another, some are founded out of another."""
 
     seed: int
     number: int
+    city: str
     code: str
     stem: str
     body: dict[str, Any]
-    units: tuple[Unit, ...]
-    renamed_from: int | None  # first year under the new name
+    units: tuple[Unit, ...]  # as long as nothing is reorganised
+    reform: int
+    renamed: bool
+    joined: tuple[Unit, ...] = ()  # administrations that are part of this body from the reform on
+    parted: tuple[Unit, ...] = ()  # and those that were part of it before
 
     def name(self, year: int) -> str:
         stem = self.stem
-        if self.renamed_from is not None and year >= self.renamed_from:
+        if self.renamed and year >= self.reform:
             stem = self.body["renamed"]
-        return city_words()["city"] + stem
+        return self.city + stem
+
+    def exists_in(self, year: int) -> bool:
+        if "joins" in self.body:
+            return year < self.reform
+        return year >= self.reform if "parts_from" in self.body else True
+
+    def units_in(self, year: int) -> tuple[Unit, ...]:
+        """Its budget units in a year: who joined it, or has not parted yet, is part of its own administration."""
+        if not self.exists_in(year):
+            return ()
+        own, *below = self.units
+        for other in self.joined if year >= self.reform else self.parted:
+            own = replace(
+                own,
+                staff=own.staff + other.staff,
+                authorised=own.authorised + other.authorised,
+                retired=own.retired + other.retired,
+                vehicles=own.vehicles + other.vehicles,
+                slots=own.slots + 1,
+            )
+        return own, *below
 
 
 @cache
@@ -75,27 +87,71 @@ def city_words() -> dict[str, Any]:
     return yaml.safe_load((Path(__file__).parent / "words" / "city.yml").read_text(encoding="utf-8"))
 
 
-def department(seed: int, number: int, units: int) -> Department:
+def department(seed: int, number: int, units: int, city: str = "") -> Department:
     """The department of this number (from 0), with `units` budget units, the department itself the first of them."""
+    city = city or city_words()["city"]
+    stem, body = _body(number)
+    draw = chance(seed, "department", number)
+    reform = reform_year(seed)
+    code = code_of(number)
+    return Department(
+        seed,
+        number,
+        city,
+        code,
+        stem,
+        body,
+        _units(seed, number, city, code, stem, body, units),
+        reform,
+        "renamed" in body and draw.randint(1, 1000) <= RENAMED_PER_MILLE,
+        *(_administrations(seed, city, related(stem, how)) for how in ("joins", "parts_from")),
+    )
+
+
+def reform_year(seed: int) -> int:
+    """The year in which the city reorganises its departments."""
+    return FIRST_YEAR + chance(seed, "reform").randint(5, 20)
+
+
+def code_of(number: int) -> str:
+    return f"{number + FIRST_CODE:03d}"
+
+
+def related(stem: str, how: str) -> list[int]:
+    """The numbers of the bodies that join (`joins`) or part from (`parts_from`) the body of this name."""
+    return [number for number, body in enumerate(city_words()["bodies"]) if body.get(how) == stem]
+
+
+def body_names() -> list[str]:
+    """The names of the listed bodies."""
+    return [body["name"] for body in city_words()["bodies"]]
+
+
+def number_of(stem: str) -> int | None:
+    """The number of a body by its name; none where no such body is listed."""
+    return next((n for n, body in enumerate(city_words()["bodies"]) if body["name"] == stem), None)
+
+
+def _administrations(seed: int, city: str, numbers: list[int]) -> tuple[Unit, ...]:
+    made: list[Unit] = []
+    for number in numbers:
+        stem, body = _body(number)
+        made += _units(seed, number, city, code_of(number), stem, body, 1)
+    return tuple(made)
+
+
+def _body(number: int) -> tuple[str, dict[str, Any]]:
+    """The name of a department and its entry: the listed bodies first, then offices of quarters."""
     words = city_words()
     bodies, streets = words["bodies"], words["streets"]
     if number < len(bodies):
-        body = bodies[number]
-        stem = body["name"]
-    else:
-        rest = number - len(bodies)
-        first, second = streets["first"], streets["second"]
-        kind = streets["kinds"][rest // (len(first) * len(second)) % len(streets["kinds"])]
-        stem = first[rest % len(first)] + second[rest // len(first) % len(second)] + kind
-        if rest >= len(first) * len(second) * len(streets["kinds"]):
-            raise ValueError("too many departments")
-        body = streets["body"]
-    draw = chance(seed, "department", number)
-    code = f"{number + 101:03d}"
-    renamed = None
-    if "renamed" in body and draw.randint(1, 1000) <= RENAMED_PER_MILLE:
-        renamed = FIRST_YEAR + draw.randint(5, 20)
-    return Department(seed, number, code, stem, body, _units(seed, number, code, stem, body, units), renamed)
+        return bodies[number]["name"], bodies[number]
+    rest = number - len(bodies)
+    first, second = streets["first"], streets["second"]
+    if rest >= len(first) * len(second) * len(streets["kinds"]):
+        raise ValueError("too many departments")
+    kind = streets["kinds"][rest // (len(first) * len(second))]
+    return first[rest % len(first)] + second[rest // len(first) % len(second)] + kind, streets["body"]
 
 
 def largest_city() -> int:
@@ -104,8 +160,9 @@ def largest_city() -> int:
     return len(city_words()["bodies"]) + len(streets["first"]) * len(streets["second"]) * len(streets["kinds"])
 
 
-def _units(seed: int, number: int, code: str, stem: str, body: dict[str, Any], units: int) -> tuple[Unit, ...]:
-    city = city_words()["city"]
+def _units(
+    seed: int, number: int, city: str, code: str, stem: str, body: dict[str, Any], units: int
+) -> tuple[Unit, ...]:
     made = []
     for position in range(units):
         draw = chance(seed, "unit", number, position)
@@ -136,54 +193,3 @@ def _units(seed: int, number: int, code: str, stem: str, body: dict[str, Any], u
             )
         )
     return tuple(made)
-
-
-def grown(base: int, year: int, *key: object) -> int:
-    """`base` fen of the first year in a later year: steady growth, and what the single year brings."""
-    amount = base
-    pace = chance(*key, "pace").randint(1010, 1045)
-    for _ in range(year - FIRST_YEAR):
-        amount = amount * pace // 1000
-    return amount * chance(*key, "year", year).randint(960, 1040) // 1000
-
-
-def projects(of: Department, unit: Unit, year: int) -> list[Project]:
-    """The projects of a unit in a year, one for each slot that is not idle."""
-    made = []
-    for slot in range(unit.slots):
-        draw = chance(of.seed, "slot", unit.code, slot)
-        years, offset = draw.choice((1, 2, 3, 3, 5)), draw.randint(0, 4)
-        turn = (year - FIRST_YEAR + offset) // years
-        start = turn * years - offset + FIRST_YEAR
-        made.append(_project(of, unit, year, slot, turn, years, start))
-    return [p for p in made if p.amount]
-
-
-def _project(of: Department, unit: Unit, year: int, slot: int, turn: int, years: int, start: int) -> Project:
-    body = of.body
-    draw = chance(of.seed, "project", unit.code, slot, turn)
-    noun = body["nouns"][(slot + turn) % len(body["nouns"])]
-    fund, function = "general_public_budget", body["group"] + draw.choice(body["items"])
-    if not unit.administrative:
-        function = body["unit_item"]
-        if body.get("own") and slot == unit.slots - 1:
-            fund = "undertaking"
-    elif slot == 0 and "fund" in body:
-        fund, function = "government_fund", body["fund"]
-    elif slot == 1 and "capital" in body:
-        fund, function = "state_capital", body["capital"]
-    name = draw.choice(city_words()["project_forms"]).format(noun=noun)
-    if turn % 2:
-        name += f"（{'一二三四五六七八九十'[turn // 2 % 10]}期）"
-    base = draw.choice((8, 12, 20, 36, 55, 80, 120, 240)) * WAN * draw.randint(900, 1100) // 1000
-    return Project(
-        name,
-        function,
-        draw.choice(("30201", "30213", "30214", "30218", "30226", "30227", "31003", "31007")),
-        draw.choice(("general", "general", "special", "other")),
-        fund,
-        grown(base, year, of.seed, "project", unit.code, slot, turn),
-        years,
-        start,
-        noun,
-    )

@@ -57,6 +57,20 @@ class Drawing:
         ledger = self.planned if basis == "adjusted" and self.planned is not None else self.ledger
         return line(ledger, item, funds)
 
+    def titled(self, table: Table) -> Table:
+        """The table with what stands above and below it."""
+        spec, family = self.spec, self.publisher.family
+        table.title = self.text(family["title"].replace("{title}", spec["title"]))
+        table.unit = self.dress.unit
+        table.above = [(self.text(family["publisher"]), family["unit_line"].format(unit=table.unit))]
+        table.repeat_head = not spec.get("continued_without_head", False)
+        table.landscape = not spec.get("portrait", False)
+        if "note" in spec:
+            table.notes.append(self.text(spec["note"]))
+        if "empty" in spec and not any(c and c.amount for row in table.body for c in row):
+            table.notes.append(self.text(spec["empty"]))
+        return table
+
 
 def draw(spec: dict[str, Any], drawing: Drawing) -> Table:
     """One form. The shape of the spec says which drawing."""
@@ -65,17 +79,4 @@ def draw(spec: dict[str, Any], drawing: Drawing) -> Table:
     from dagster_project.simulator.form_panels import draw_panels
 
     shapes = {"coded": draw_coded, "panels": draw_panels, "across": draw_across, "list": draw_list}
-    table = shapes[spec["shape"]](drawing)
-    family = drawing.publisher.family
-    table.title = drawing.text(family["title"].replace("{title}", spec["title"]))
-    table.unit = drawing.dress.unit
-    table.above = [
-        (drawing.text(family["publisher"]), family["unit_line"].format(unit=table.unit)),
-    ]
-    table.repeat_head = not spec.get("continued_without_head", False)
-    table.landscape = not spec.get("portrait", False)
-    if "note" in spec:
-        table.notes.append(drawing.text(spec["note"]))
-    if "empty" in spec and not any(c and c.amount for row in table.body for c in row):
-        table.notes.append(drawing.text(spec["empty"]))
-    return table
+    return drawing.titled(shapes[spec["shape"]](drawing))

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from dagster_project.simulator.chance import chance, share
-from dagster_project.simulator.economy import YUAN, Department, Project, Unit, projects
+from dagster_project.simulator.economy import YUAN, Department, Unit
+from dagster_project.simulator.projects import Project, projects
 from dagster_project.simulator.staff import basic_leaves
 
 # what is fixed by norms is set in round sums whatever else the body prints
@@ -69,7 +70,7 @@ class Ledger:
 def ledger(of: Department, only: Unit | None, year: int, stage: str, grain: int) -> Ledger:
     """The leaves of a department (or one of its units) in one year. `grain` is the smallest amount a leaf is made of:
     10 000 fen where forms print 万元 and nothing is to be rounded, 100 where they print yuan."""
-    units = of.units if only is None else (only,)
+    units = of.units_in(year) if only is None else (only,)
     leaves: list[Leaf] = []
     opening: dict[str, int] = {}
     closing: dict[str, int] = {}
@@ -93,7 +94,10 @@ def ledger(of: Department, only: Unit | None, year: int, stage: str, grain: int)
 
 
 def carried(of: Department, unit: Unit, fund: str, year: int, grain: int) -> int:
-    """What a unit carries over at the end of a year: the next year's opening."""
+    """What a unit carries over at the end of a year: the next year's opening. A body settles its accounts before it is
+    wound up, and a new one starts with nothing."""
+    if not (of.exists_in(year) and of.exists_in(year + 1)):
+        return 0
     if fund == "undertaking" and not any(p.fund == fund for y in (year, year + 1) for p in projects(of, unit, y)):
         return 0
     if fund == "undertaking" and not all(any(p.fund == fund for p in projects(of, unit, y)) for y in (year, year + 1)):

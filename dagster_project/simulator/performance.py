@@ -10,9 +10,10 @@ import yaml
 
 from dagster_project.simulator.chance import chance
 from dagster_project.simulator.document import Cell, Row, Table
-from dagster_project.simulator.economy import Project, city_words
+from dagster_project.simulator.economy import city_words
 from dagster_project.simulator.ledger import FISCAL, Leaf, Ledger
 from dagster_project.simulator.numbers import Dress
+from dagster_project.simulator.projects import Project
 
 _COLUMNS = 8
 _PLAIN = Dress("万元", 2)

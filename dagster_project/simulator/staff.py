@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dagster_project.simulator.chance import chance
-from dagster_project.simulator.economy import FIRST_YEAR, YUAN, Department, Unit, grown
+from dagster_project.simulator.economy import FIRST_YEAR, YUAN, Department, Unit
+from dagster_project.simulator.projects import grown
 
 # goods and services a head and year in yuan: from, to
 _GOODS = {

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from dagster_project.reading import read_document
 from dagster_project.simulator import writers
-from dagster_project.simulator.city import Plan, simulate
+from dagster_project.simulator.city import simulate
+from dagster_project.simulator.plan import Plan
 
 FAMILIES = ("henan", "jiangsu", "national", "shanghai")
 DEPARTMENTS = 6

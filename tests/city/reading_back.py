@@ -12,7 +12,8 @@ from dagster_project.assembly import assemble
 from dagster_project.disclosures import Arrival
 from dagster_project.reading import read_document
 from dagster_project.records import Reading
-from dagster_project.simulator.city import Plan, simulate
+from dagster_project.simulator.city import simulate
+from dagster_project.simulator.plan import Plan
 
 
 def truth(folder: Path, table: str) -> dict[str, list[dict[str, str]]]:

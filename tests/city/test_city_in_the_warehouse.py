@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 
 from dagster_project.cli import main
+from dagster_project.simulator.city import simulate
+from dagster_project.simulator.plan import Plan
 from tests.city import reading_back
 
 FAMILIES = ("henan", "jiangsu", "national", "shanghai")
@@ -24,8 +26,6 @@ JOIN = "f join marts.dim_disclosure d on d.disclosure_id = f.disclosure_id"
 @pytest.mark.city
 def test_marts_state_the_money_of_the_city(tmp_path, capsys):
     import duckdb
-
-    from dagster_project.simulator.city import Plan, simulate
 
     simulate(Plan(tmp_path / "city", 3, 2, 2021, 2022, FAMILIES, FORMATS))
     home = tmp_path / "home"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dagster_project.simulator.economy import department
+from dagster_project.simulator.economy import department, number_of, reform_year
 from dagster_project.simulator.figures import line
+from dagster_project.simulator.government import CityLedger, revenues
 from dagster_project.simulator.ledger import ledger
+from dagster_project.simulator.projects import projects
 
 GRAINS = (100, 10_000)
 YEARS = range(2019, 2024)
@@ -57,8 +59,6 @@ def test_another_seed_is_another_city():
 
 def test_projects_run_over_years_under_one_name():
     body = department(7, 5, 2)
-    from dagster_project.simulator.economy import projects
-
     seen: dict[tuple[str, int], set[int]] = {}
     for unit in body.units:
         for year in range(2015, 2025):
@@ -66,3 +66,54 @@ def test_projects_run_over_years_under_one_name():
                 assert project.start <= year < project.start + project.years
                 seen.setdefault((project.name + unit.code, project.start), set()).add(year)
     assert max(len(years) for years in seen.values()) > 1
+
+
+def reorganised(stem: str, units: int = 2):
+    number = number_of(stem)
+    assert number is not None
+    return department(16, number, units)
+
+
+def test_who_joins_another_body_brings_its_staff_and_is_gone():
+    year = reform_year(16)
+    joining, into = reorganised("林业局"), reorganised("自然资源和规划局")
+    assert joining.exists_in(year - 1)
+    assert not joining.exists_in(year)
+    before, after = (into.units_in(y)[0] for y in (year - 1, year))
+    assert after.staff - before.staff == joining.units_in(year - 1)[0].staff
+    assert joining.units_in(year) == ()
+
+
+def test_who_is_founded_out_of_another_body_takes_its_staff_along():
+    year = reform_year(16)
+    new, old = reorganised("医疗保障局"), reorganised("人力资源和社会保障局")
+    assert not new.exists_in(year - 1)
+    before, after = (old.units_in(y)[0] for y in (year - 1, year))
+    assert before.staff - after.staff == new.units_in(year)[0].staff
+
+
+@pytest.mark.parametrize("stem", ["林业局", "粮食和物资储备局", "医疗保障局"])
+def test_nothing_is_carried_over_the_end_or_the_beginning_of_a_body(stem):
+    body, year = reorganised(stem), reform_year(16)
+    last, first = year - 1, year
+    if body.exists_in(last):
+        assert sum(ledger(body, None, last, "final", 100).closing.values()) == 0
+    else:
+        assert sum(ledger(body, None, first, "final", 100).opening.values()) == 0
+
+
+def test_the_city_is_the_sum_of_its_departments():
+    for stage in ("budget", "final"):
+        whole = CityLedger(7, "", 2021, stage)
+        books = []
+        for number in range(6):
+            whole.add(department(7, number, 2), 100)
+            books.append(ledger(department(7, number, 2), None, 2021, stage, 100))
+        city = whole.sum()
+        fiscal = [leaf for book in books for leaf in book.leaves if leaf.fund != "undertaking"]
+        assert city.sum() == sum(leaf.amount for leaf in fiscal)
+        assert line(city, "revenue_grand_total", "fiscal") == line(city, "expenditure_grand_total", "fiscal")
+        income = revenues(city, 10_000)
+        received = city.income(lambda x: x.fund == "general_public_budget")
+        for length, total in ((3, received), (5, received)):
+            assert sum(fen for code, _, fen in income if len(code) == length) == total
