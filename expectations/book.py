@@ -90,7 +90,7 @@ class Book:
         self.figures = [figure for figure in found if figure is not None]
         usual = usual_decimals(self.figures)
         for figure in self.figures:
-            figure.usual_decimals = max(figure.decimals, usual[figure.form, figure.unit_name, figure.quantity])
+            figure.usual_decimals = usual[figure.form, figure.unit_name, figure.quantity]
             self._by_form.setdefault(figure.form, []).append(figure)
             if figure.topic is not None:
                 self._by_topic.setdefault(figure.topic, []).append(figure)

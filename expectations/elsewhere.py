@@ -5,6 +5,8 @@ Belongs here: finding them. Does not belong here: which figure is wrong, and wha
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from dagster_project.records import Disclosure
 from expectations.book import Book
 from expectations.figures import Figure
@@ -33,6 +35,7 @@ class Elsewhere:
         self._same: dict[tuple, list[Figure]] | None = None
         self._before: dict[tuple, list[Figure]] = {}
         self._rows: dict[tuple, list[Figure]] = {}
+        self._named: dict[tuple, list[Figure]] = {}
         self._claims: list[Figure] = []
 
     def _index(self) -> dict[tuple, list[Figure]]:
@@ -41,6 +44,7 @@ class Elsewhere:
             for figure in self.book.figures:
                 self._same.setdefault(coordinates(figure), []).append(figure)
                 if figure.source == "cell":
+                    self._named.setdefault((figure.code or figure.line_item, figure.basis), []).append(figure)
                     column = (figure.form, figure.ordinal, figure.measure, figure.side, figure.basis)
                     self._rows.setdefault(column, []).append(figure)
             self._claims = [f for f in self.book.figures if f.source == "claim" and f.measure == "amount"]
@@ -82,5 +86,32 @@ class Elsewhere:
         near = [] if place is None else [f for f in column[max(0, place - 1) : place + 2] if f is not figure]
         return [f for f in near if not related(f.code, figure.code)]
 
+    def confirms(self, figure: Figure, right: Fraction) -> bool:
+        """Whether another form of the disclosure prints the right value for the same item or line, on the same basis."""
+        self._index()
+        key = figure.code or figure.line_item
+        if figure.source != "cell" or not key or not right or figure.row_kind in TOTALS:
+            return False
+        named = self._named.get((key, figure.basis), ())
+        return any(f.form != figure.form and f.printed.atoms == right for f in named)
 
+    def emptied(self, figure: Figure) -> int:
+        """0 where the year before has a figure in a place that is blank now, 2 where it has none either, 1 where nothing
+        is known of it."""
+        self._index()
+        before = self._before.get(coordinates(figure))
+        if not before:
+            return 1
+        return 0 if any(f.printed.atoms for f in before) else 2
+
+    def above(self, figure: Figure) -> list[Figure]:
+        """The totals of its column and the levels above it, where it is not itself one alone below them."""
+        self._index()
+        column = self._rows.get((figure.form, figure.ordinal, figure.measure, figure.side, figure.basis), [])
+        if figure.source != "cell" or figure.row_kind in TOTALS:
+            return []
+        return [f for f in column if f is not figure and f.row_kind in TOTALS]
+
+
+TOTALS = ("total", "subtotal")
 NEAR_SENTENCES = 6  # an item of the text takes two or three sentences

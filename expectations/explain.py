@@ -6,7 +6,7 @@ have. Does not belong here: which figure is wrong (`localise.py`) and how a sent
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -16,12 +16,13 @@ import yaml
 from expectations.elsewhere import Elsewhere
 from expectations.figures import Figure
 from expectations.identity import FAILS, HOLDS, INCOMPLETE, SCALE, Printed, growth, judge_percentage, quotient
+from expectations.printing import as_printed
 from expectations.relations.outcome import Outcome
 from expectations.vocabulary import LOADER, vocabulary
 
 UNEXPLAINED = "unexplained"
 # Slips that hardly happen by chance: they go before what an identity suggests.
-TELLING = frozenset({"unit_slip", "decimal_point", "transposed_digits", "doubled_digit", "lost_digit"})
+TELLING = frozenset({"sign_lost", "unit_slip", "decimal_point", "transposed_digits", "doubled_digit", "lost_digit"})
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +45,7 @@ def diagnose(outcomes: Iterable[Outcome]) -> None:
         if outcome.verdict != FAILS or outcome.explanation:
             continue
         if outcome.identity.relation == "change_percent":
-            outcome.explanation = of_change(outcome)
+            outcome.explanation = of_change(outcome, [o for o in outcomes if o.verdict == FAILS])
         elif outcome.identity.relation == "share":
             outcome.explanation = of_share(outcome)
         elif outcome.identity.relation == "shares_sum":
@@ -61,8 +62,9 @@ def diagnose(outcomes: Iterable[Outcome]) -> None:
             outcome.explanation = outcome.identity.explanation
 
 
-def of_change(outcome: Outcome) -> str | None:
-    """How a stated change in percent came about, from the current amount and the signed change."""
+def of_change(outcome: Outcome, failing: Sequence[Outcome] = ()) -> str | None:
+    """How a stated change in percent came about, from the current amount and the signed change. Where several ways give
+    the printed percentage, nothing is sure (`facts["ambiguous"]`)."""
     claim: Figure = outcome.facts["claim"]  # type: ignore[assignment]
     current: Figure = outcome.facts["current"]  # type: ignore[assignment]
     delta: Printed = outcome.facts["delta"]  # type: ignore[assignment]
@@ -70,15 +72,62 @@ def of_change(outcome: Outcome) -> str | None:
     size = Printed(abs(delta.atoms), delta.unit)
     right = growth(current.printed, delta)
     tests = [
-        ("direction_reversed", right and tuple(sorted(map(abs, right), key=lambda x: (x != abs(right[0]), x)))),
+        ("direction_reversed", sizes(right)),
         ("ratio_for_change", quotient(current.printed, prior)),
         ("wrong_base", quotient(size, current.printed)),
         ("complement_percent", right and (1 - abs(right[0]), 1 - abs(right[0]), 1 - abs(right[0]))),
     ]
-    for code, ratio in tests:
-        if ratio and judge_percentage(claim.printed, ratio[0], min(ratio), max(ratio)).verdict == HOLDS:
-            return code
-    return slip(claim.printed, abs(outcome.computed or Fraction(0)), claim)
+    found = [code for code, ratio in tests if ratio and is_printed(claim, ratio)]
+    turned = reversed_words(outcome, failing, found)
+    if turned and found[:1] != ["direction_reversed"]:
+        found = [turned, *found] if outcome.facts.get("supported") else [*found, turned]
+    elif found[:1] == ["direction_reversed"]:
+        outcome.facts["reversed"] = [claim]
+    outcome.facts["ambiguous"] = len(found) > 1 and not outcome.facts.get("supported")
+    return found[0] if found else slip(claim.printed, abs(outcome.computed or Fraction(0)), claim)
+
+
+def sizes(ratio: tuple[Fraction, ...] | None) -> tuple[Fraction, ...] | None:
+    """A ratio and its bounds without their sign, the ratio itself first."""
+    return ratio and tuple(sorted(map(abs, ratio), key=lambda x: (x != abs(ratio[0]), x)))
+
+
+def is_printed(claim: Figure, ratio: tuple[Fraction, ...], within: bool = False) -> bool:
+    """Whether the statement prints the ratio to the last digit, or `within` what rounding allows."""
+    verdict = judge_percentage(claim.printed, ratio[0], min(ratio), max(ratio)).verdict
+    return verdict == HOLDS or (within and verdict != FAILS)
+
+
+def reversed_words(outcome: Outcome, failing: Sequence[Outcome], others: Sequence[str]) -> str | None:
+    """Whether the percentage follows from the change taken the other way: its word is reversed, and that of the
+    percentage too where it agrees with it. One unit in the last place proves nothing by itself."""
+    claim, current, change = (outcome.facts[k] for k in ("claim", "current", "change"))
+    delta: Printed = outcome.facts["delta"]  # type: ignore[assignment]
+    if change.measure != "change_amount" or change.direction not in ("up", "down"):  # type: ignore[attr-defined]
+        return None
+    other_way = growth(current.printed, Printed(-delta.atoms, delta.unit))  # type: ignore[attr-defined]
+    turned = {change.place: Fraction(-2 * change.printed.atoms)}  # type: ignore[attr-defined]
+    supported = any(o.linear and holds_with(o, turned) for o in failing)
+    if not other_way or not is_printed(claim, sizes(other_way) or other_way, within=supported):  # type: ignore[arg-type]
+        return None
+    outcome.facts["supported"] = supported
+    same_word = claim.direction == change.direction  # type: ignore[attr-defined]
+    outcome.facts["reversed"] = [claim, change] if same_word else [change]
+    off = abs(claim.printed.atoms - abs(outcome.computed or Fraction(0)))  # type: ignore[attr-defined]
+    if supported or off > claim.printed.unit:  # type: ignore[attr-defined]
+        return "direction_reversed"
+    return None
+
+
+def holds_with(outcome: Outcome, changes: Mapping[tuple[str, str], Fraction]) -> bool:
+    """Whether a failing sum that has one of these figures would hold with them changed."""
+    moved = Fraction(0)
+    touched = False
+    for term in outcome.terms:
+        if term.figure.place in changes:
+            touched = True
+            moved += changes[term.figure.place] * (term.coefficient if term.side == "reported" else -term.coefficient)
+    return touched and abs((outcome.difference or Fraction(0)) + moved) <= (outcome.allowed or Fraction(0))
 
 
 def of_share(outcome: Outcome) -> str | None:
@@ -138,9 +187,12 @@ def digit_more_or_less(seen: str, expected: str) -> str | None:
 
 
 def from_elsewhere(figure: Figure, elsewhere: Elsewhere | None) -> str | None:
-    """Whether the figure is what another place rightly prints: another basis or year, or the row or item beside it."""
+    """Whether the figure is what another place rightly prints: a total of its column, another basis or year, or the row or
+    item beside it."""
     if elsewhere is None or not figure.printed.atoms:
         return None
+    if any(other.printed.atoms == figure.printed.atoms for other in elsewhere.above(figure)):
+        return "subtotal_in_leaf"
     for code, others in (
         ("last_year_figure", elsewhere.of_last_year(figure)),
         ("other_basis_figure", elsewhere.on_other_bases(figure)),
@@ -154,7 +206,7 @@ def from_elsewhere(figure: Figure, elsewhere: Elsewhere | None) -> str | None:
 def of_suspect(figure: Figure, right: Fraction, outcomes: Iterable[Outcome], elsewhere: Elsewhere | None = None) -> str:
     """The kind of mistake in one figure that should be `right`, given the failing results it explains."""
     outcomes = list(outcomes)
-    typed = slip(figure.printed, right, figure)
+    typed = slip(figure.printed, as_printed(figure, right), figure)
     if typed in TELLING or (typed == "one_digit" and figure.quantity == "money" and len(digits(figure)) >= 3):
         return copied(figure, outcomes) or typed
     for outcome in outcomes:

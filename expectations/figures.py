@@ -144,6 +144,8 @@ def line_item_of(cell: Cell) -> str | None:
     """What the row stands for; a plain total on one side of a two-sided form is the grand total of that side."""
     if cell.line_item == "total" and cell.side and cell.form_id in vocabulary().two_sided_forms:
         return f"{cell.side}_grand_total"
+    if not cell.line_item and not cell.row_label and cell.form_id in vocabulary().unlabelled_row_is_total:
+        return "total"
     return cell.line_item
 
 

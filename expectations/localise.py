@@ -17,9 +17,21 @@ from expectations.explain import UNEXPLAINED, is_definite, of_suspect
 from expectations.figures import Figure
 from expectations.identity import FAILS, INCOMPLETE
 from expectations.relations.outcome import Outcome
-from expectations.repair import Repair, System, percentage_holds
-from expectations.suspects import LIKELY, Names, is_misreading, of_percentage, of_reported, proposal, suspect_row
-from expectations.swaps import join_swaps
+from expectations.repair import Place, Repair, System, percentage_holds
+from expectations.suspects import (
+    LIKELY,
+    Names,
+    is_misreading,
+    of_percentage,
+    of_reported,
+    of_reversed,
+    proposal,
+    suspect_row,
+)
+from expectations.swaps import exchanges, kind_of_move
+
+# Results between disclosures, and remarks: they say that something differs, seldom what. Other results locate it.
+LEFT_TO_OTHERS = ("another_disclosure", "listed_without_money")
 
 
 def localise(
@@ -32,28 +44,66 @@ def localise(
     system = System(outcomes)
     system.elsewhere = elsewhere
     open_results: list[Outcome] = []
+    told: list[Outcome] = []
     for outcome in outcomes:
-        if is_definite(outcome.explanation) and outcome.verdict in (FAILS, INCOMPLETE, "undecided"):
-            code = outcome.explanation or UNEXPLAINED
-            if code not in definite:
-                definite[code] = names.new(code)
-            outcome.fault_group = definite[code]
-            if outcome.verdict == FAILS and outcome.identity.relation != "shares_sum":
+        if outcome.explanation in LEFT_TO_OTHERS and outcome.verdict in (FAILS, INCOMPLETE, "undecided"):
+            system.witnesses.append(outcome)
+        elif is_definite(outcome.explanation) and outcome.verdict in (FAILS, INCOMPLETE, "undecided"):
+            group_definite(outcome, definite, names)
+            told.append(outcome)
+            if outcome.verdict == FAILS and outcome.facts.get("reversed"):
+                suspects += of_reversed(outcome, disclosure_id)
+            elif outcome.verdict == FAILS and outcome.identity.relation != "shares_sum":
                 suspects += of_reported(outcome, disclosure_id)
         elif outcome.verdict == INCOMPLETE:
             outcome.fault_group = names.new(outcome.explanation or "part_missing")
         elif outcome.verdict == FAILS:
             open_results.append(outcome)
-    linear = [o for o in open_results if o.linear]
-    percentages = [o for o in open_results if not o.linear]
+    absorb(told, open_results, system)
+    linear = [o for o in open_results if o.linear and o.fault_group is None]
+    percentages = [o for o in open_results if not o.linear and o.fault_group is None]
+    for rivals, mended in exchanges(linear, system):
+        ranked = sorted(mending_most(rivals, percentages, system), key=lambda r: preference(r, mended, system))
+        kind = kind_of_move(ranked[0])
+        suspects += report(ranked, mended, percentages, system, names, disclosure_id, kind)
+    linear = [o for o in linear if o.fault_group is None]
     for component in components(linear, system):
         suspects += locate(component, percentages, system, names, disclosure_id)
     for outcome in percentages:
         if outcome.fault_group is None:
             suspects += of_percentage(outcome, system, names, disclosure_id)
-    join_swaps(suspects, outcomes, system, names)
+    for outcome in system.witnesses:
+        if outcome.fault_group is None:
+            group_definite(outcome, definite, names)
+            if outcome.verdict == FAILS:
+                suspects += of_reported(outcome, disclosure_id)
     take_back(suspects, outcomes, system)
     return suspects
+
+
+def group_definite(outcome: Outcome, definite: dict[str, str], names: Names) -> None:
+    """One group a definite explanation, however often it is found in a disclosure."""
+    code = outcome.explanation or UNEXPLAINED
+    if code not in definite:
+        definite[code] = names.new(code)
+    outcome.fault_group = definite[code]
+
+
+def absorb(told: Sequence[Outcome], others: Sequence[Outcome], system: System) -> None:
+    """Results that hold once what a definite explanation says is put right are of the same root cause."""
+    for outcome in told:
+        reported = next((t for t in outcome.terms if t.side == "reported" and t.coefficient), None)
+        if outcome.verdict != FAILS or reported is None or outcome.computed is None:
+            continue
+        turned: list[Figure] = outcome.facts.get("reversed", [])  # type: ignore[assignment]
+        changes = {f.place: Fraction(-2 * f.printed.atoms) for f in turned}
+        if not changes and outcome.facts.get("budget") is None:
+            changes = {reported.figure.place: outcome.computed * reported.coefficient - reported.figure.printed.atoms}
+        for other in others:
+            touched = any(t.figure.place in changes for t in other.terms)
+            if touched and other.fault_group is None and system.holds(other, changes):
+                other.fault_group, other.explanation = outcome.fault_group, outcome.explanation
+                other.facts["suspect"] = (reported.figure, outcome.computed * reported.coefficient)
 
 
 def components(failing: Sequence[Outcome], system: System) -> list[list[Outcome]]:
@@ -82,7 +132,7 @@ def locate(
         repairs, whole = system.solved(component)
     if not repairs or not whole:
         return peel(component, percentages, system, names, disclosure_id)
-    repairs = mending_most(repairs, percentages)
+    repairs = mending_most(repairs, percentages, system)
     ranked = sorted(repairs, key=lambda r: preference(r, component, system))
     suspects: list[SuspectCell] = []
     ranked = [with_percentage(r, component, percentages, system) for r in ranked]
@@ -109,14 +159,25 @@ def causes(repair: Repair) -> list[Repair]:
     return [Repair(tuple(changes), repair.broken) for changes in groups.values()]
 
 
-def mending_most(repairs: list[Repair], percentages: list[Outcome]) -> list[Repair]:
-    """Of equally small repairs those under which most of the failing percentages hold as well."""
+def mending_most(repairs: list[Repair], percentages: list[Outcome], system: System) -> list[Repair]:
+    """Of equally small repairs those under which most of the failing percentages hold as well, and most of what is said
+    between this disclosure and others."""
     mended = []
     for repair in repairs:
         changes = {f.place: d for f, d in repair.changes}
         touched = [o for o in percentages if any(t.figure.place in changes for t in o.terms)]
-        mended.append(sum(o.fault_group is None and percentage_holds(o, changes) for o in touched))
+        agreeing = sum(o.fault_group is None and percentage_holds(o, changes) for o in touched)
+        mended.append(agreeing + sum(agrees(o, changes, system) for o in system.witnesses))
     return [r for r, n in zip(repairs, mended, strict=True) if n == max(mended)]
+
+
+def agrees(witness: Outcome, changes: dict[Place, Fraction], system: System) -> bool:
+    """Whether a result that names no wrong figure of its own would be right with the figures changed."""
+    if not any(t.figure.place in changes for t in witness.terms):
+        return False
+    if witness.reported is None or witness.computed is None:  # a figure is missed that is there now
+        return any(changes.get(t.figure.place, 0) > 0 and not t.figure.printed.atoms for t in witness.terms)
+    return witness.verdict == FAILS and system.holds(witness, changes)
 
 
 def with_percentage(repair: Repair, explained: list[Outcome], percentages: list[Outcome], system: System) -> Repair:
@@ -155,13 +216,18 @@ def peel(
 
 
 def preference(repair: Repair, component: list[Outcome], system: System) -> tuple:
-    """Order of equally small repairs: what may be our own misreading, the more telling slip, statements before cells,
-    printed before blank."""
+    """Order of equally small repairs: what may be our own misreading, what another place prints of the same, the more
+    telling slip, statements before cells, printed before blank."""
     is_ours = all(is_misreading(f, proposal(f, f.printed.atoms + delta)) for f, delta in repair.changes)
     kinds = [kind_of(figure, delta, component, system) for figure, delta in repair.changes]
     rank = max(LIKELY.index(k) if k in LIKELY else 0 for k in kinds)
-    first = repair.changes[0][0]
-    return not is_ours, rank, first.is_blank, first.source != "claim", first.order, first.record_id
+    first, delta = repair.changes[0]
+    confirmed, emptied = False, 1
+    if system.elsewhere is not None:
+        confirmed = system.elsewhere.confirms(first, first.printed.atoms + delta)
+        emptied = system.elsewhere.emptied(first) if first.is_blank else 1
+    place = first.is_blank, first.source != "claim", first.order, first.record_id
+    return not is_ours, not confirmed, rank if emptied == 1 else emptied * len(LIKELY), *place
 
 
 def kind_of(figure: Figure, delta: Fraction, component: list[Outcome], system: System) -> str:
@@ -208,12 +274,11 @@ def report(
         touched = any(t.figure.place in changes for t in outcome.terms)
         if outcome.fault_group is None and touched and percentage_holds(outcome, changes):
             own.append(outcome)
+    own += [o for o in system.witnesses if o.fault_group is None and agrees(o, changes, system)]
     for outcome in own:
         outcome.fault_group, outcome.explanation = group, kind
         outcome.facts["suspect"] = (figure, figure.printed.atoms + delta)
     unique = len(ranked) == 1 and not ranked[0].broken and not is_warning(own)
-    if len(ranked) == len(ranked[0].changes) == 1:
-        system.single.append((figure, figure.printed.atoms + delta, group))
     suspects = []
     for rank, repair in enumerate(ranked, 1):
         for suspect, change in repair.changes:

@@ -49,7 +49,7 @@ class System:
         self.outcomes = [o for o in outcomes if o.reported is not None and o.computed is not None]
         self.outcomes = [o for o in self.outcomes if o.verdict == FAILS or o.verdict.startswith("holds")]
         self.elsewhere: Elsewhere | None = None
-        self.single: list[tuple[Figure, Fraction, str]] = []  # figures located alone: right value and group
+        self.witnesses: list[Outcome] = []  # results that say something differs and leave it to others what
         self.coefficients = {id(o): equation(o) for o in self.outcomes if o.linear}
         self.figures: dict[Place, Figure] = {}
         self.by_figure: dict[Place, list[Outcome]] = {}

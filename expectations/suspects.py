@@ -11,10 +11,11 @@ from fractions import Fraction
 
 from dagster_project.records import SuspectCell
 from expectations.explain import UNEXPLAINED, is_definite, of_suspect
-from expectations.figures import Figure, last_place
+from expectations.figures import Figure
 from expectations.identity import SCALE, half_up
 from expectations.misreading import SURE, is_one_glyph_apart
 from expectations.relations.outcome import Outcome
+from expectations.printing import as_printed
 from expectations.repair import System, percentage_holds
 from expectations.vocabulary import vocabulary
 from expectations.wording import in_unit
@@ -48,7 +49,18 @@ def of_reported(outcome: Outcome, disclosure_id: str | None) -> list[SuspectCell
     right = outcome.computed * term.coefficient
     code = outcome.explanation or UNEXPLAINED
     group = outcome.fault_group or code
-    return [suspect_row(term.figure, right, code, group, 1, 1, code != UNEXPLAINED, disclosure_id)]
+    sure = code != UNEXPLAINED and not outcome.facts.get("ambiguous")
+    return [suspect_row(term.figure, right, code, group, 1, 1, sure, disclosure_id)]
+
+
+def of_reversed(outcome: Outcome, disclosure_id: str | None) -> list[SuspectCell]:
+    """The statements whose word of direction is reversed: each as it is printed, the other way."""
+    group, sure = outcome.fault_group or "direction_reversed", not outcome.facts.get("ambiguous")
+    figures: list[Figure] = outcome.facts["reversed"]  # type: ignore[assignment]
+    return [
+        suspect_row(f, Fraction(-f.printed.atoms), "direction_reversed", group, 1, 1, sure, disclosure_id)
+        for f in figures
+    ]
 
 
 def of_percentage(outcome: Outcome, system: System, names: Names, disclosure_id: str | None) -> list[SuspectCell]:
@@ -72,7 +84,7 @@ def of_percentage(outcome: Outcome, system: System, names: Names, disclosure_id:
     if candidates:
         outcome.facts["suspect"] = (candidates[0][2], candidates[0][3])
     # A slip in a percentage proves little: a wrong amount would look the same.
-    unique = len(candidates) == 1 and (is_definite(code) or code in ("last_digit", "direction_reversed"))
+    unique = len(candidates) == 1 and (is_definite(code) or code == "last_digit")
     return [
         suspect_row(figure, right, kind, outcome.fault_group, rank, 1, unique, disclosure_id)
         for rank, (_, kind, figure, right) in enumerate(candidates, 1)
@@ -90,17 +102,6 @@ def change_giving(outcome: Outcome, change: Figure) -> Fraction | None:
     exact = Fraction(current.printed.atoms * stated, base)  # type: ignore[attr-defined]
     unit = change.printed.unit or 1
     return Fraction(half_up(exact.numerator, exact.denominator * unit) * unit)
-
-
-def as_printed(figure: Figure, right: Fraction) -> Fraction:
-    """The value in the decimals in which figures like this are printed, unless that is what is printed already."""
-    factor = vocabulary().money_units.get(figure.unit_name or "", 1) if figure.quantity == "money" else 1
-    unit = last_place(figure.usual_decimals, factor)
-    cent = Fraction(last_place(2, factor))
-    if not figure.printed.unit or right % unit == 0 or (figure.source != "claim" and right % cent == 0):
-        return right
-    shown = Fraction(half_up(right.numerator, right.denominator * unit) * unit)
-    return right if shown == figure.printed.atoms else shown
 
 
 def proposal(figure: Figure, right: Fraction) -> Decimal:

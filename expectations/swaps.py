@@ -1,38 +1,90 @@
-"""Two figures that changed places: each located alone, each the right value of the other.
+"""Two figures that changed places: exchanged with a neighbour, or slid into the empty cell beside.
 
-Belongs here: joining the two root causes into one. An exchange in a column leaves its sum as it is, so that the two
-figures share no failing result.
+Belongs here: finding them. Each is what a failing result wants of the other, so both results hold once they are put back;
+an exchange within one sum leaves it as it is, so that the two need not share a failing result. Does not belong here:
+other repairs (`repair.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from dagster_project.records import SuspectCell
 from expectations.figures import Figure
 from expectations.relations.outcome import Outcome
-from expectations.repair import System
-from expectations.suspects import Names
+from expectations.repair import Place, Repair, System
 
 SWAPPED = "neighbours_swapped"
+SHIFTED = "shifted_column"
 
 
-def join_swaps(suspects: Sequence[SuspectCell], outcomes: Sequence[Outcome], system: System, names: Names) -> None:
-    """Gives exchanged figures of one table one group and its kind."""
-    joined: set[str] = set()
-    for n, (one, right, group) in enumerate(system.single):
-        for other, its_right, its_group in system.single[n + 1 :]:
-            exchanged = right == other.printed.atoms and its_right == one.printed.atoms
-            if not exchanged or not in_one_line(one, other) or {group, its_group} & joined:
-                continue
-            joined |= {group, its_group}
-            name = names.new(SWAPPED)
-            for suspect in suspects:
-                if suspect.fault_group in (group, its_group):
-                    suspect.fault_group, suspect.fault_kind = name, SWAPPED
-            for outcome in outcomes:
-                if outcome.fault_group in (group, its_group):
-                    outcome.fault_group, outcome.explanation = name, SWAPPED
+def exchanges(failing: Sequence[Outcome], system: System) -> list[tuple[list[Repair], list[Outcome]]]:
+    """Pairs that changed places, the most telling first: each with its rivals, which mend the same results, and what they
+    mend. Only what no single figure explains."""
+    wanted = demands(failing, system)
+    by_value: dict[Fraction, list[Place]] = {}
+    for place in wanted:
+        by_value.setdefault(Fraction(system.figures[place].printed.atoms), []).append(place)
+    found: list[tuple[Repair, list[Outcome]]] = []
+    for n, one in enumerate(wanted):
+        mine = Fraction(system.figures[one].printed.atoms)
+        for right in wanted[one]:
+            for other in by_value.get(right, ()):
+                later = other in list(wanted)[n + 1 :]
+                if later and mine in wanted[other] and in_one_line(system.figures[one], system.figures[other]):
+                    changes = {one: right - mine, other: mine - right}
+                    mended = [o for o in failing if moves(o, changes, system) and system.holds(o, changes)]
+                    if len(mended) > 1 and not system.broken(changes) and not by_one_figure(mended, system):
+                        pairs = tuple((system.figures[p], d) for p, d in changes.items())
+                        found.append((Repair(pairs), mended))
+    return without_overlap(found)
+
+
+def demands(failing: Sequence[Outcome], system: System) -> dict[Place, list[Fraction]]:
+    """What each figure would have to be for a failing sum to hold."""
+    wanted: dict[Place, list[Fraction]] = {}
+    for outcome in failing:
+        for place, coefficient in system.coefficients[id(outcome)].items():
+            right = system.figures[place].printed.atoms - (outcome.difference or Fraction(0)) / coefficient
+            if right not in wanted.setdefault(place, []):
+                wanted[place].append(right)
+    return wanted
+
+
+def moves(outcome: Outcome, changes: dict[Place, Fraction], system: System) -> bool:
+    """Whether the changes make a difference to the result."""
+    return bool(sum(system.coefficients[id(outcome)].get(p, 0) * d for p, d in changes.items()))
+
+
+def by_one_figure(mended: list[Outcome], system: System) -> bool:
+    """Whether one figure alone would mend the same: then nothing was exchanged."""
+    shared = set.intersection(*(set(system.coefficients[id(o)]) for o in mended))
+    return any(
+        system.possible(p, d) and not system.broken({p: d}) and all(system.holds(o, {p: d}) for o in mended)
+        for p in shared
+        for (d,) in system.solve((p,), mended)
+        if d
+    )
+
+
+def without_overlap(found: list[tuple[Repair, list[Outcome]]]) -> list[tuple[list[Repair], list[Outcome]]]:
+    """Those that mend most, one group for each set of results; what mends a part of it, or as much in another way, is its
+    rival or nothing."""
+    groups: list[tuple[list[Repair], list[Outcome]]] = []
+    for repair, mended in sorted(found, key=lambda f: -len(f[1])):
+        clash = next((g for g in groups if {id(o) for o in g[1]} & {id(o) for o in mended}), None)
+        if clash is None:
+            groups.append(([repair], mended))
+        elif {id(o) for o in clash[1]} == {id(o) for o in mended}:
+            clash[0].append(repair)
+    return groups
+
+
+def kind_of_move(repair: Repair) -> str:
+    """Shifted where one of the two is empty now, else exchanged."""
+    figures = [figure for figure, _ in repair.changes]
+    empty = any(f.is_blank or not f.printed.atoms for f in figures)
+    return SHIFTED if empty and len({f.row for f in figures}) == 1 else SWAPPED
 
 
 def in_one_line(one: Figure, other: Figure) -> bool:

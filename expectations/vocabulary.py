@@ -31,6 +31,7 @@ class Vocabulary:
     share_of: Mapping[str, list[str]]
     empty_statements: Mapping[str, list[str]]
     two_sided_forms: frozenset[str]
+    unlabelled_row_is_total: frozenset[str]
     general_words: tuple[str, ...]
 
     def label(self, kind: str, key: str | None, english: bool) -> str:
@@ -71,6 +72,7 @@ def vocabulary() -> Vocabulary:
         share_of=raw["share_of"],
         empty_statements=raw["empty_statements"],
         two_sided_forms=frozenset(raw["two_sided_forms"]),
+        unlabelled_row_is_total=frozenset(raw["unlabelled_row_is_total"]),
         general_words=tuple(sorted(raw["general_words"], key=lambda w: (-len(w), w))),
     )
 

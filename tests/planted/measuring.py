@@ -14,7 +14,8 @@ from random import Random
 from dagster_project.records import Confrontation, Disclosure
 from expectations.confront import confront
 from expectations.identity import load_identities
-from tests.planted.planting import Fault, planted
+from tests.planted.planting import planted
+from tests.planted.record import Fault
 
 EXACT = frozenset(
     {
@@ -81,23 +82,24 @@ def decides(confrontation: Confrontation) -> frozenset[str]:
     return frozenset(i for i in found if i)
 
 
-def measure(disclosure: Disclosure, faults: list[Fault], before: Confrontation, tally: Tally) -> None:
+def measure(disclosure: Disclosure, faults: list[Fault], before: Confrontation, tally: Tally, neighbours=()) -> None:
     """Adds one planting to the tally."""
-    after = confront(disclosure)
+    after = confront(disclosure, neighbours)
     known = {(r.identity_id, r.instance) for r in before.results if r.verdict in BAD}
     new = [r for r in after.results if r.verdict in BAD and (r.identity_id, r.instance) not in known]
     old = {(s.cell_id or s.claim_id, s.proposed_value) for s in before.suspects}
     suspects = [s for s in after.suspects if (s.cell_id or s.claim_id, s.proposed_value) not in old]
     failing = {r.identity_result_id for r in new}
     touched = {t.cell_id or t.claim_id for t in after.terms if t.identity_result_id in failing}
+    touched |= {i.cell_id for t in after.terms if t.identity_result_id in failing and t.indicator_id
+                for i in disclosure.indicators if i.indicator_id == t.indicator_id}  # fmt: skip
     first = {s.cell_id or s.claim_id: s for s in reversed(suspects) if s.rank == 1}
-    by_id = {f.record_id: f for f in faults}
     tally.counts["plantings"] += 1
     tally.counts["groups"] += len({r.fault_group for r in new})
     for fault in faults:
         tally.counts["faults"] += 1
-        tally.counts["detected"] += fault.record_id in touched
-        suspect = first.get(fault.record_id)
+        tally.counts["detected"] += bool(fault.records & touched)
+        suspect = next((first[r] for r in (fault.record_id, *sorted(fault.others)) if r in first), None)
         tally.counts["first"] += suspect is not None
         if suspect is not None:
             tally.counts["value"] += suspect.proposed_value == fault.right
@@ -106,24 +108,41 @@ def measure(disclosure: Disclosure, faults: list[Fault], before: Confrontation, 
                 tally.examples.append(
                     f"kind {sorted(fault.kinds)} called {suspect.fault_kind}: {suspect.printed_text} for {fault.right}"
                 )
+            if suspect.proposed_value != fault.right:
+                tally.examples.append(f"value {suspect.proposed_value} proposed, {fault.right} is right")
         else:
-            tally.examples.append(f"not first: {fault.record_id} right {fault.right} {sorted(fault.kinds)}")
+            what = "not first" if fault.records & touched else "not detected"
+            tally.examples.append(f"{what}: {fault.record_id} right {fault.right} {sorted(fault.kinds)}")
+    by_id = {record: f for f in faults for record in f.records}
     for suspect in suspects:
-        fault = by_id.get(suspect.cell_id or suspect.claim_id or "")
-        if suspect.is_unique and (fault is None or suspect.proposed_value != fault.right):
+        found = by_id.get(suspect.cell_id or suspect.claim_id or "")
+        if suspect.is_unique and (found is None or suspect.proposed_value != found.right):
             tally.counts["false_certainty"] += 1
             tally.examples.append(f"falsely sure: {suspect} planted {faults}")
 
 
-def run(disclosures: Iterable[Disclosure], kind: str, count: int, times: int, seed: int = 1) -> Tally:
+Sample = tuple[Disclosure, tuple[Disclosure, ...]]  # a right disclosure and its neighbours
+
+
+def run(samples: Iterable[Sample], kind: str, count: int, times: int, seed: int = 1) -> Tally:
     """Plants `count` mistakes of a kind `times` times in each disclosure, from a fixed seed."""
     tally = Tally()
-    for n, disclosure in enumerate(disclosures):
-        before = confront(disclosure)
-        covered = decides(before)
+    for n, (disclosure, neighbours) in enumerate(samples):
+        before, covered = judged(disclosure, neighbours)
         for turn in range(times):
             random = Random(f"{seed}/{kind}/{count}/{n}/{turn}")
-            copy, faults = planted(disclosure, kind, covered, count, random)
+            copy, faults = planted(disclosure, kind, covered, count, random, neighbours)
             if faults:
-                measure(copy, faults, before, tally)
+                measure(copy, faults, before, tally, neighbours)
     return tally
+
+
+_judged: dict[int, tuple[Disclosure, Confrontation, frozenset[str]]] = {}
+
+
+def judged(disclosure: Disclosure, neighbours: tuple[Disclosure, ...]) -> tuple[Confrontation, frozenset[str]]:
+    """What is said of the right disclosure, once for all kinds, and the records whose mistakes can be seen."""
+    if id(disclosure) not in _judged:
+        before = confront(disclosure, neighbours)
+        _judged[id(disclosure)] = disclosure, before, decides(before)
+    return _judged[id(disclosure)][1:]

@@ -1,0 +1,49 @@
+"""A figure of a disclosure that can be wrong, and what a planted mistake says of it.
+
+Belongs here: printing another figure in place of the right one. Does not belong here: which figure (`planting.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dagster_project.records import Cell, Claim
+
+Record = Cell | Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A planted mistake: which record, what it should be (in its own unit), and the kinds that name it rightly."""
+
+    record_id: str
+    right: Decimal
+    kinds: frozenset[str]
+    others: frozenset[str] = frozenset()  # records that would be named as rightly: the other word of the same mistake
+
+    @property
+    def records(self) -> frozenset[str]:
+        return self.others | {self.record_id}
+
+
+def identifier(record: Record) -> str:
+    return record.cell_id if isinstance(record, Cell) else record.claim_id
+
+
+def put(record: Record, value: Decimal) -> None:
+    """Prints another figure in place of the right one, with as many decimals."""
+    factor = record.amount_yuan / record.value if record.amount_yuan and record.value else Decimal(10_000)
+    text = f"{value:f}"
+    record.printed_text, record.value = text, value
+    record.decimals = max(0, -int(value.as_tuple().exponent))
+    if record.amount_yuan is not None:
+        record.amount_yuan = value * factor
+    if isinstance(record, Cell):
+        record.value_state = "printed" if value else "zero"
+
+
+def blank(cell: Cell) -> None:
+    """Leaves the cell empty."""
+    cell.printed_text, cell.value, cell.decimals, cell.amount_yuan = "", None, None, None
+    cell.value_state = "blank"
