@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from dagster_project.extraction.cells import Context, read_cells
-from dagster_project.extraction.classification import function_class, mapped_code, read_seed
+from dagster_project.extraction.classification import code_by_name, function_class, mapped_code, read_seed
 from dagster_project.extraction.department_performance import FORM_ID as DEPARTMENT_FORM
 from dagster_project.extraction.department_performance import extract_department_performance
 from dagster_project.extraction.document_identity import identify
@@ -44,6 +44,7 @@ def read_document(content: bytes, file_name: str) -> Reading:
         function_class,
         lambda item: roles.get(item, "leaf"),
         frozenset({fold(identity.department_name or "")}),
+        lambda system, name, within: code_by_name(system, name, within=within),
     )
     unit = None
     for table in layout.tables:

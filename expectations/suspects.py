@@ -14,10 +14,9 @@ from expectations.explain import UNEXPLAINED, is_definite, of_suspect
 from expectations.figures import Figure
 from expectations.identity import SCALE, half_up
 from expectations.misreading import SURE, is_one_glyph_apart
-from expectations.relations.outcome import Outcome
 from expectations.printing import as_printed
+from expectations.relations.outcome import Outcome
 from expectations.repair import System, percentage_holds
-from expectations.vocabulary import vocabulary
 from expectations.wording import in_unit
 
 # Kinds of slips, the most telling first: a tie between repairs is broken by them.

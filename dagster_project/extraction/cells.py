@@ -11,8 +11,13 @@ from decimal import Decimal
 
 from dagster_project.extraction import labels
 from dagster_project.extraction.amounts import parse_figure, unit_factor
-from dagster_project.extraction.components import component_columns
-from dagster_project.extraction.form_definitions import FormDefinition, basis_of, forms, measure_of
+from dagster_project.extraction.column_meanings import (
+    ColumnMeaning,
+    UnknownColumn,
+    column_meanings,
+    quantity_and_role,
+)
+from dagster_project.extraction.form_definitions import FormDefinition, forms
 from dagster_project.extraction.headings import Cover
 from dagster_project.extraction.panels import Panel
 from dagster_project.extraction.pieces import LogicalTable, Piece
@@ -38,10 +43,12 @@ def read_cells(table: LogicalTable, context: Context, mapping: Mapping) -> tuple
     cells: list[Cell] = []
     refusals: list[Refusal] = []
     carried: dict[int, dict[str, str | None]] = {}
+    unknown: dict[tuple[str, ...], UnknownColumn] = {}
     for piece in table.pieces:
         for number, panel in enumerate(piece.panels):
-            reader = _PanelReader(table, piece, panel, number, form, context, mapping, refusals)
+            reader = _PanelReader(table, piece, panel, number, form, context, mapping, refusals, unknown)
             cells.extend(reader.read(carried.setdefault(number, {})))
+    refusals.extend(Refusal(None, u.place, u.words(), u.remedy, context.document_id) for u in unknown.values())
     cells.sort(key=lambda c: (c.table_number, c.row_number, c.column_number))
     if any(c.quantity == "money" and c.value is not None and c.unit is None for c in cells):
         grid = table.pieces[0].cover.grid
@@ -57,7 +64,7 @@ def read_cells(table: LogicalTable, context: Context, mapping: Mapping) -> tuple
 class _PanelReader:
     """Reads one panel of one piece."""
 
-    def __init__(self, table, piece, panel, number, form, context, mapping, refusals) -> None:
+    def __init__(self, table, piece, panel, number, form, context, mapping, refusals, unknown) -> None:
         self.table: LogicalTable = table
         self.piece: Piece = piece
         self.panel: Panel = panel
@@ -67,30 +74,18 @@ class _PanelReader:
         self.context: Context = context
         self.mapping: Mapping = mapping
         self.refusals: list[Refusal] = refusals
+        self.unknown: dict[tuple[str, ...], UnknownColumn] = unknown
         self.side = _side(piece, panel, number, form)
         self.width = _usual_width(piece)
         self.columns = self._columns()
 
-    def _columns(self) -> dict[int, tuple[str | None, str | None, str | None]]:
-        """Amount column -> (measure, basis, component line item)."""
-        paths = self.piece.headed.paths
-        form_id = self.form.form_id if self.form else None
-        lost = list(self.form.lost_headings.get(self.side or "", ())) if self.form and self.table.is_fragment else []
-        across = component_columns(paths, self.panel.amounts, self.form) if self.form else {}
-        found: dict[int, tuple[str | None, str | None, str | None]] = {}
-        for column in self.panel.amounts:
-            if column > self.width:
-                found[column] = (None, None, None)
-                continue
-            path = paths[column - 1]
-            if lost and not path:
-                measure: str | None = lost.pop(0)
-            elif column in across:
-                measure = "total"
-            else:
-                measure = measure_of(path, form_id)
-            found[column] = (measure, basis_of(path, self.context.fiscal_year, self.context.stage), across.get(column))
-        return found
+    def _columns(self) -> dict[int, ColumnMeaning]:
+        """Amount column -> what it states; columns beyond those of the table state nothing."""
+        lost = self.form.lost_headings.get(self.side or "", ()) if self.form and self.table.is_fragment else ()
+        within = [c for c in self.panel.amounts if c <= self.width]
+        year, stage = self.context.fiscal_year, self.context.stage
+        found = column_meanings(self.piece.headed.paths, within, self.form, year, stage, lost)
+        return found | {c: ColumnMeaning(None, None, None) for c in self.panel.amounts if c > self.width}
 
     def read(self, carried: dict[str, str | None]) -> list[Cell]:
         rows = read_rows(self.panel, self.number, self.piece, self.form, self.mapping, carried)
@@ -108,7 +103,7 @@ class _PanelReader:
                 self.form
                 and not self.form.free_rows
                 and not row.is_known
-                and any(c.value_state != "blank" for c in row_cells)
+                and any(c.value_state in ("printed", "zero") for c in row_cells)
             ):
                 self._refuse(
                     row.row, None, f"不认识的行：{row.label or row.printed_code}", "如为新名称，请在表样定义中补充"
@@ -129,7 +124,8 @@ class _PanelReader:
         return None
 
     def _cell(self, row: RowCoordinates, column: int, fault: bool) -> Cell | None:
-        measure, basis, component = self.columns[column]
+        meaning = self.columns[column]
+        measure, basis, component = meaning.measure, meaning.basis, meaning.component
         printed = self.cover.at(row.row, column)
         text = printed.text.strip() if printed else ""
         if printed is not None and (printed.row, printed.column) != (row.row, column):
@@ -151,9 +147,7 @@ class _PanelReader:
         quantity = self._quantity(path, item, measure)
         unit = self._unit(quantity)
         if measure is None and self.form and not fault and state != "blank":
-            self._refuse(
-                row.row, column, f"不认识的列：{'/'.join(path) or '（无表头）'}", "如为新表头，请在表样定义中补充"
-            )
+            self._note_unknown(meaning, path, row.row, column)
         grid = self.cover.grid
         return Cell(
             cell_id=stable_id(self.context.document_id, grid.page, grid.number, row.row, column),
@@ -191,16 +185,14 @@ class _PanelReader:
         )
 
     def _quantity(self, path: tuple[str, ...], item: str | None, measure: str | None) -> str:
-        if measure == "text":
-            return "text"
         if self.form is None and self._unit("money") is None:
             return "text"
-        if measure == "count" or (item and self.mapping.role(item) == "count"):
+        if item and self.mapping.role(item) == "count":
             return "count"
-        return "money"
+        return quantity_and_role(measure)[0] if measure else "money"
 
     def _unit(self, quantity: str) -> str | None:
-        return (self.table.unit or self.context.unit) if quantity == "money" else None
+        return (self.table.unit or self.context.unit) if quantity == "money" else "%" if quantity == "percent" else None
 
     def _yuan(self, row: int, column: int, value: Decimal | None, unit: str | None) -> Decimal | None:
         if value is None:
@@ -213,15 +205,22 @@ class _PanelReader:
             self._refuse(row, column, f"{value} {unit} 细于一分，入库金额按一分取整", "请核对小数位数")
         return cents
 
+    def _note_unknown(self, meaning: ColumnMeaning, path: tuple[str, ...], row: int, column: int) -> None:
+        """A column whose meaning is not known is reported once a table, with the place of its first figure."""
+        first = UnknownColumn(self._place(row, column), "/".join(path) or "（无表头）", meaning.is_doubted)
+        self.unknown.setdefault((*path, str(meaning.is_doubted)), first).figures += 1
+
     def _line(self, row: int) -> int | None:
         return next((c.line for c in self.cover.anchors(row)), None)
 
-    def _refuse(self, row: int, column: int | None, reason: str, remedy: str) -> None:
+    def _place(self, row: int, column: int | None) -> str:
         grid, line = self.cover.grid, self._line(row)
         place = f"第 {grid.page} 页" if line is None else f"第 {line} 行"
         place += f"，第 {grid.number} 个表" + (f"（{self.form.title_zh}）" if self.form else "") + f"第 {row} 行"
-        place += f"第 {column} 列" if column else ""
-        self.refusals.append(Refusal(None, place, reason, remedy, self.context.document_id))
+        return place + (f"第 {column} 列" if column else "")
+
+    def _refuse(self, row: int, column: int | None, reason: str, remedy: str) -> None:
+        self.refusals.append(Refusal(None, self._place(row, column), reason, remedy, self.context.document_id))
 
 
 def _is_figure(text: str) -> bool:

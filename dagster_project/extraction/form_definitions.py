@@ -13,7 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from dagster_project.extraction.labels import fold, heading, line, pattern, without_year
+from dagster_project.extraction import labels
+from dagster_project.extraction.labels import fold, heading, line, pattern, without_brackets, without_year
 
 FORMS = Path(__file__).parents[1] / "forms"
 _VOCABULARY = {"columns", "lines", "narrative", "profile", "personal_data", "document", "remarks"}
@@ -55,6 +56,10 @@ class Columns:
     measures: tuple[tuple[tuple[str, ...], str], ...]  # heading path elements -> measure, most specific first
     bases: tuple[tuple[str, str], ...]  # pattern with {year}/{prior} -> basis
     final_bases: tuple[tuple[str, str], ...]  # the same, in final accounts only
+    whole: frozenset[str]  # headings that state what the heading above them states
+    units: frozenset[str]  # headings of columns that name units beside accounts
+    economic: tuple[str, ...]  # words of a heading that name the economic classification
+    body_endings: tuple[str, ...]  # how names of public bodies end
 
 
 def load(name: str) -> dict:
@@ -96,6 +101,10 @@ def columns() -> Columns:
         _paths(content["measures"]),
         _entries(content["bases"]),
         _entries(content["bases_of_final_accounts"]),
+        frozenset(heading(text) for text in content["whole"]),
+        frozenset(heading(text) for text in content["units_among_labels"]),
+        tuple(content["economic"]),
+        tuple(content["body_endings"]),
     )
 
 
@@ -150,6 +159,11 @@ def heading_role(text: str) -> str | None:
     return columns().roles.get(without_year(heading(text)))
 
 
+def names_a_body(label: str) -> bool:
+    """Whether a label ends as names of public bodies do."""
+    return len(label) >= 4 and without_brackets(fold(label)).endswith(columns().body_endings)
+
+
 @lru_cache(maxsize=4096)
 def measure_of(path: tuple[str, ...], form_id: str | None) -> str | None:
     """The measure a column states, by its heading path from the outermost heading to its own; none where unknown."""
@@ -157,9 +171,29 @@ def measure_of(path: tuple[str, ...], form_id: str | None) -> str | None:
     if not elements:
         return None
     own = form_columns(form_id) if form_id else ()
-    for wanted, measure in (*own, *columns().measures):
-        if _matches(elements, wanted):
-            return measure
+    if (measure := _first(own, elements)) or (measure := _of_the_whole(elements, form_id)):
+        return measure
+    if measure := _first(columns().measures, elements):
+        return measure
+    inner = labels.without_part(elements[-1])
+    if inner == elements[-1]:
+        return None
+    return _first(columns().measures, (*elements[:-1], inner)) or "part"
+
+
+def _first(vocabulary: tuple[tuple[tuple[str, ...], str], ...], elements: tuple[str, ...]) -> str | None:
+    return next((measure for wanted, measure in vocabulary if _matches(elements, wanted)), None)
+
+
+def _of_the_whole(elements: tuple[str, ...], form_id: str | None) -> str | None:
+    """小计, 合计 or 金额 below a heading states what that heading states, unless that is what the form is about."""
+    if elements[-1] not in columns().whole:
+        return None
+    fund = forms()[form_id].fund if form_id else None
+    for end in range(len(elements) - 1, 0, -1):
+        above = measure_of(elements[:end], form_id)
+        if above not in (None, "total", fund):
+            return above
     return None
 
 
@@ -214,11 +248,12 @@ def _title(title: str) -> tuple[str | None, str | None]:
     text = fold(title)
     best: tuple[int, str | None, str | None] = (0, None, None)
     for form_id, form in forms().items():
-        if any(fold(word) in text for word in form.not_titles):
-            continue
+        against = [word for word in map(fold, form.not_titles) if word in text]
         for variant, known in ((None, form.titles), *form.variants.items()):
-            for entry in known:
-                length = len(fold(entry).replace("*", ""))
+            for entry in map(fold, known):
+                length = len(entry.replace("*", ""))
+                if any(word not in entry for word in against):  # a word of the title itself does not speak against it
+                    continue
                 if length > best[0] and pattern(entry).search(text):
                     best = (length, form_id, variant)
     return best[1], best[2]

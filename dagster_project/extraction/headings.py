@@ -15,6 +15,7 @@ from dagster_project.extraction.form_definitions import heading_role, line_item,
 from dagster_project.formats.document import Grid, GridCell
 
 _CODE = re.compile(r"^\d{2,7}$")
+_COLUMN_NUMBER = re.compile(r"^(\d{1,2})(?:[=＝][\d+＋\-－—()（）]+)?$")
 _META = re.compile(
     r"^(金额)?单位[:：]|^(编制|公开|填报|预算)?(部门|单位)(名称)?[:：]|^(公开|附|表)\w{0,3}\d+|^\d{4}年\d+月\d+日$"
 )
@@ -85,7 +86,7 @@ def read_headings(grid: Grid) -> Headed:
         if not texts:
             if not headers and row <= reach:
                 headers.append(row)
-            elif headers and row > reach:
+            elif headers and row > reach and not _numbers_columns(cover, row + 1):
                 break
             (headers if headers else titles).append(row)
         elif _is_index_row(texts) and headers:
@@ -107,7 +108,7 @@ def read_headings(grid: Grid) -> Headed:
         elif headers or _is_heading_row(texts) or (len(texts) >= 2 and _has_figures_below(cover, anchors, row)):
             headers.append(row)
             if grid.spans_known:
-                reach = max(reach, *(a.row + a.row_span - 1 for a in anchors if a.row_span < grid.rows))
+                reach = max([reach, *(a.row + a.row_span - 1 for a in anchors if a.row_span < grid.rows)])
         else:
             break
         row += 1
@@ -128,16 +129,21 @@ def read_headings(grid: Grid) -> Headed:
 
 
 def _is_index_row(texts: list[str]) -> bool:
-    """A row that numbers the columns: 栏次 1 2 3 …"""
-    numbers = [t for t in texts if t.isdigit()]
-    rest = [t for t in texts if not t.isdigit()]
-    running = [int(t) for t in numbers]
+    """A row that numbers the columns: 栏次 1 2 3 …, 甲 乙 1 2=3+4 …; the headings 类 款 项 may stand in it too."""
+    numbers = [int(m[1]) for t in texts if (m := _COLUMN_NUMBER.match(t))]
+    rest = [t for t in texts if not _COLUMN_NUMBER.match(t)]
     return (
         len(numbers) >= 2
-        and running == list(range(running[0], running[0] + len(running)))
-        and running[0] <= 2
-        and all(heading_role(t) == "index" or heading_role(t) == "label" for t in rest)
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] <= 2
+        and all(heading_role(t) for t in rest)
     ) or (bool(texts) and all(heading_role(t) == "index" for t in texts))
+
+
+def _numbers_columns(cover: Cover, row: int) -> bool:
+    """Whether this row numbers the columns: what is blank above it is heading too."""
+    texts = [labels.squeeze(a.text) for a in cover.anchors(row)]
+    return bool(texts) and _is_index_row(texts)
 
 
 def _is_heading_row(texts: list[str]) -> bool:

@@ -42,6 +42,16 @@ def without_year(text: str) -> str:
     return _YEAR.sub("", text)
 
 
+def without_brackets(text: str) -> str:
+    """A folded text without what it closes with in brackets: 某局（本级）."""
+    return re.sub(r"\([^()]*\)$", "", text)
+
+
+def without_part(text: str) -> str:
+    """A folded text without a leading 其中."""
+    return _PART.sub("", text)
+
+
 @lru_cache(maxsize=8192)
 def line(text: str) -> tuple[str, bool]:
     """A row label's comparable form without ordinals, and whether it says 其中 (a part of the line above)."""

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dagster_project.extraction import labels
-from dagster_project.extraction.form_definitions import FormDefinition, line_item
+from dagster_project.extraction.form_definitions import FormDefinition, columns, line_item, names_a_body
 from dagster_project.extraction.headings import Cover
 from dagster_project.extraction.panels import Panel
 from dagster_project.extraction.pieces import Piece
 
 _DIGITS = re.compile(r"^\d+$")
 _KIND_BY_LENGTH = {3: "class", 5: "group", 7: "item"}
+_LONG_DASHES = frozenset("—–─－")
 _OWN_TOTALS = ("小计", "合计")
 # what a named line is within its table (roles of seeds/line_items.csv)
 _KIND_BY_ROLE = {"grand_total": "total", "total": "subtotal", "subtotal": "subtotal", "part": "part"}
@@ -31,6 +32,7 @@ class Mapping:
     function_class: Callable[[str], str | None]  # class name as printed, ordinals allowed -> code
     role: Callable[[str], str]  # line item -> role
     units: frozenset[str]  # folded names of the department and of its units
+    named: Callable[[str, str, str], str | None]  # (system, name, code above) -> the only code below it of this name
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def read_rows(
     and the last codes of the rows before, and is updated, so that a table goes on over its pieces."""
     found = []
     cover = piece.cover
+    system = _system(panel, piece, form)
+    may_name_units = _may_name_units(panel, piece, form)
     for row in range(piece.headed.first_data_row, cover.grid.rows + 1):
         if row in piece.skipped_rows:
             continue
@@ -69,8 +73,64 @@ def read_rows(
         code = _code(panel, cover, row, carried)
         unit_code = next((t for c in panel.with_role("unit_code") if (t := labels.squeeze(cover.text(row, c)))), None)
         unit_name = next((t for c in panel.with_role("unit_name") if (t := labels.squeeze(cover.text(row, c)))), None)
-        found.append(_coordinates(row, label, code, unit_code, unit_name, form, mapping, carried))
-    return found
+        if unit_name and line_item(unit_name, None) == "total":
+            label, unit_name = label or unit_name, None  # 合计 stands in the column of the units
+        if not unit_code and not code and may_name_units and names_a_body(label):
+            unit_name = label
+        printed = Row(row, label or unit_name or "", code, unit_code, unit_name, not label or unit_name == label)
+        found.append(_coordinates(printed, form, system, mapping, carried, _is_headline(panel, cover, row, form)))
+    return _with_codes_of_units(found)
+
+
+def _with_codes_of_units(rows: list[RowCoordinates]) -> list[RowCoordinates]:
+    """The rows of a unit that prints its code only on some of them (its items): one unit, one code."""
+    section: list[int] = []
+    for i, row in enumerate([*rows, None]):
+        if row is None or row.kind in ("unit", "total"):
+            codes = {c for n in section if (c := rows[n].unit_code)}
+            if len(codes) == 1 and rows[section[0]].kind == "unit":
+                code = codes.pop()
+                for n in section:
+                    rows[n] = replace(rows[n], unit_code=code)
+            section = []
+        section.append(i)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row prints of itself."""
+
+    row: int
+    label: str
+    code: str | None
+    unit_code: str | None
+    unit_name: str | None
+    names_only_a_unit: bool
+
+
+def _system(panel: Panel, piece: Piece, form: FormDefinition | None) -> str:
+    """The classification of a panel's rows: that of the form, unless its heading names the economic one."""
+    named = (labels.fold(e) for c in panel.with_role("label", "code") for e in piece.headed.paths[c - 1])
+    if form and form.kind == "two_sided" and any(w in e for e in named for w in columns().economic):
+        return "economic"
+    return (form.classification if form else None) or "function"
+
+
+def _may_name_units(panel: Panel, piece: Piece, form: FormDefinition | None) -> bool:
+    """Whether a column of labels holds names of units too: its heading says so (单位名称（科目）)."""
+    paths = (piece.headed.paths[c - 1] for c in panel.with_role("label"))
+    return (
+        form is not None
+        and form.kind != "two_sided"
+        and any(labels.heading(e) in columns().units for p in paths for e in p)
+    )
+
+
+def _is_headline(panel: Panel, cover: Cover, row: int, form: FormDefinition | None) -> bool:
+    """Whether a row of components only holds dashes: the national form sets headlines so (一、“三公”经费支出 — —)."""
+    texts = [t for c in panel.amounts if (t := labels.squeeze(cover.text(row, c)))]
+    return form is not None and form.kind == "components" and bool(texts) and all(set(t) <= _LONG_DASHES for t in texts)
 
 
 def reaches_over(piece: Piece, number: int, row: int) -> bool:
@@ -99,12 +159,14 @@ def _label(panel: Panel, cover: Cover, row: int) -> str:
 
 def _code(panel: Panel, cover: Cover, row: int, carried: dict[str, str | None]) -> str | None:
     """The printed code, its parts joined; a part left blank under the same class or group is the one above."""
-    single = panel.with_role("code")
     parts: list[str] = []
+    covering = None
     for role in ("code_class", "code_group", "code_item"):
-        columns = panel.with_role(role)
-        text = labels.fold(cover.text(row, columns[0])) if columns else ""
+        column = next(iter(panel.with_role(role)), None)
+        cell = cover.at(row, column) if column else None
+        text = labels.fold(cell.text) if cell and cell is not covering else ""  # one code merged over 类, 款, 项
         parts.append(text if _DIGITS.match(text) else "")
+        covering = cell or covering
     if any(parts):
         deepest = max(i for i, p in enumerate(parts) if p)
         for i in range(deepest):
@@ -112,22 +174,27 @@ def _code(panel: Panel, cover: Cover, row: int, carried: dict[str, str | None]) 
         for i in range(3):
             carried[f"part{i}"] = parts[i] if i <= deepest else None
         return "".join(parts)
-    texts = [t for c in single if _DIGITS.match(t := labels.fold(cover.text(row, c)))]
+    cells = {id(cell): cell for c in panel.with_role("code") if (cell := cover.at(row, c))}  # once, however merged
+    texts = [t for cell in cells.values() if _DIGITS.match(t := labels.fold(cell.text))]
     return "".join(texts) or None
 
 
 def _coordinates(
-    row: int,
-    label: str,
-    code: str | None,
-    unit_code: str | None,
-    unit_name: str | None,
+    printed: Row,
     form: FormDefinition | None,
+    system: str,
     mapping: Mapping,
     carried: dict[str, str | None],
+    is_headline: bool,
 ) -> RowCoordinates:
     form_id = form.form_id if form else None
-    system = (form.classification if form else None) or "function"
+    row, label, code, unit_code, unit_name = (
+        printed.row,
+        printed.label,
+        printed.code,
+        printed.unit_code,
+        printed.unit_name,
+    )
     last = label.split(" / ")[-1]
     is_part = labels.line(last)[1]
 
@@ -146,10 +213,7 @@ def _coordinates(
 
     if code:
         mapped = mapping.code(system, code, labels.line(last)[0])
-        kind = _KIND_BY_LENGTH.get(len(mapped or ""), "line")
-        if system == "economic" and kind == "item":
-            kind = "group"
-        return here(kind, system, mapped, mapped is not None)
+        return _classified(here, system, mapped, carried)
     item = line_item(last, form_id)
     if item is None and " / " in label and labels.fold(last) in _OWN_TOTALS:
         item = line_item(
@@ -160,16 +224,39 @@ def _coordinates(
     elif form and (after := carried.get("after")):
         item = form.after[after].get(item or "", item)
     if item == "total":
-        carried["unit_code"] = carried["unit_name"] = None
+        carried["unit_code"] = carried["unit_name"] = carried["above"] = None
         return RowCoordinates(row, label, None, None, "total", "total", None, None, True)
-    if unit_code or (label and labels.fold(label) in mapping.units):
-        carried["unit_code"], carried["unit_name"] = unit_code, label or unit_name
+    if unit_code or (printed.names_only_a_unit and unit_name) or (label and labels.fold(label) in mapping.units):
+        carried["unit_code"], carried["unit_name"], carried["above"] = unit_code, label or unit_name, None
         return RowCoordinates(row, label, None, None, "unit", "unit", unit_code, label or unit_name, True)
+    if item and is_headline and mapping.role(item) in ("total", "subtotal"):
+        return here("line", None)
     if item:
         kind = "part" if is_part else _KIND_BY_ROLE.get(mapping.role(item), "line")
         return here(kind, item)
+    if form and form.kind == "two_sided" and system == "economic":
+        mapped = mapping.named(system, labels.line(last)[0], "")
+        return here("part", "economic", mapped, mapped is not None or not label)
     if form and form.classification == "function" and (mapped := mapping.function_class(last)):
+        carried["above"] = mapped
         return here("part" if is_part else "class", "function", mapped)
     if system == "government_revenue" and (mapped := mapping.code(system, "", labels.line(last)[0])):
         return here("part" if is_part else _KIND_BY_LENGTH[len(mapped)], system, mapped)
+    if form and form.kind == "coded" and form.classification and not is_part:
+        name, above = labels.line(last)[0], carried.get("above") or ""
+        for within in dict.fromkeys((above, above[:3], "")):
+            if mapped := mapping.named(system, name, within):
+                return _classified(here, system, mapped, carried)
     return here("part" if is_part else "line", None, None, not label)
+
+
+def _classified(
+    here: Callable[..., RowCoordinates], system: str, mapped: str | None, carried: dict[str, str | None]
+) -> RowCoordinates:
+    """A row of the classification: its level by the length of its code."""
+    kind = _KIND_BY_LENGTH.get(len(mapped or ""), "line")
+    if kind in ("class", "group"):
+        carried["above"] = mapped
+    if system == "economic" and kind == "item":
+        kind = "group"
+    return here(kind, system, mapped, mapped is not None)

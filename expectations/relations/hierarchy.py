@@ -14,7 +14,7 @@ from expectations.figures import Figure
 from expectations.identity import UNDECIDED, Printed, judge_sum, weigh
 from expectations.relations.conditions import unmet
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, undecided
-from expectations.relations.rollup import CODED, ancestors, children, coded_rows, rolled_up, table_column
+from expectations.relations.rollup import CODED, ancestors, children, coded_rows, rolled_up, table_column, top_units
 from expectations.relations.sums import gather, group_key, instance_name, subject_of
 from expectations.selectors import Identity, Selector
 
@@ -22,10 +22,11 @@ NAMED_BY = ("form", "ordinal", "side", "code", "measure")
 
 
 def columns(figures: Iterable[Figure]) -> dict[tuple, list[Figure]]:
-    """Figures by table and column, in document order."""
+    """Figures by table and column, in document order; percentages do not add up."""
     by_column: dict[tuple, list[Figure]] = {}
     for figure in figures:
-        by_column.setdefault(table_column(figure), []).append(figure)
+        if figure.quantity != "percent":
+            by_column.setdefault(table_column(figure), []).append(figure)
     return by_column
 
 
@@ -51,7 +52,7 @@ def rows_sum_to_their_parent(identity: Identity, book: Book) -> Iterable[Outcome
         elif parent == "unprinted":
             yield from derived(identity, coded_rows(below))
         elif parent == "units":
-            pairs += [(f, [r for r in below if r.row_kind == "unit"]) for f in figures]
+            pairs += [(f, top_units([r for r in below if r.row_kind == "unit"])) for f in figures]
         elif parent == "unit":
             top, _ = children(coded_rows(below))
             pairs += [(f, [r for r in top if r.unit == f.unit]) for f in figures]

@@ -45,6 +45,15 @@ def children(rows: list[Figure]) -> tuple[list[Figure], dict[tuple[str | None, s
     return top, below
 
 
+def top_units(rows: list[Figure]) -> list[Figure]:
+    """The rows of units that stand below no other: a unit's code begins with that of the unit above it (201, 201001),
+    and a first row without a code, among rows with one, is the department that holds them."""
+    coded = {f.unit for f in rows if f.unit and f.unit.isdigit()}
+    if coded and rows[0].unit not in coded and sum(f.unit not in coded for f in rows) == 1:
+        return rows[:1]
+    return [f for f in rows if not any(f.unit != c and (f.unit or "").startswith(c) for c in coded)]
+
+
 def rolled_up(selector: Selector, book: Book) -> list[tuple[str | None, Figure]]:
     """(code, figure) for every code at or above the printed rows: the row itself, or its nearest printed descendants,
     over all units of the first table that has any."""

@@ -152,6 +152,9 @@ def evaluate_with(
     if not addends:
         lacking.add("term_not_printed", *subject_of(identity.terms[0].selector))
         return None
+    if identity.parameters.get("dash_is_not_stated") and all(t.figure.state == "dash" for t in addends):
+        lacking.add("term_not_printed", *subject_of(identity.terms[0].selector))
+        return None  # the national form sets a dash where nothing need be filled in
     if identity.parameters.get("needs_whole_table") and any(t.figure.fragment == "yes" for t in addends):
         lacking.add("fragment", addends[0].figure.form, "form")
         return None
