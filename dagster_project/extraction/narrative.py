@@ -20,6 +20,7 @@ from dagster_project.extraction.passages import Passages
 from dagster_project.extraction.personal_data import Removal, inline_values
 from dagster_project.extraction.printed_text import PrintedText
 from dagster_project.extraction.remarks import Change, Remark, last_change, purposes, reasons, residue
+from dagster_project.extraction.respective import with_shared_units
 from dagster_project.extraction.sections import Situated, situate
 from dagster_project.extraction.sentences import Token, is_threshold, sentences, tokens
 from dagster_project.extraction.statements import statements
@@ -92,7 +93,7 @@ class _Reader:
             self.sentence += 1
             if situated.region not in ("contents", "page_number") and sentence.compact:
                 self._remark(sentence, residue(sentence))
-            found = tokens(sentence, situated.section, personal)
+            found = with_shared_units(sentence.compact, tokens(sentence, situated.section, personal))
             stated: list[Statement] = []
             if situated.region not in ASIDE and not situated.is_heading:
                 limit = lambda token, sentence=sentence: is_threshold(token, sentence)  # noqa: E731
