@@ -59,7 +59,9 @@ class Spoken:
     memory: Memory
     statements: list[Statement] = field(default_factory=list)
     taken: int = 0  # up to where the words belong to a number
-    share_of: tuple[int, str | None] | None = None  # where the figure ends of which a share follows, and the share's base
+    share_of: tuple[int, str | None] | None = (
+        None  # where the figure ends of which a share follows, and the share's base
+    )
     dealt: list[Subject] = field(default_factory=list)  # whose the numbers of the row under way are
 
 

@@ -32,7 +32,8 @@ def measure_of(sentence: Spoken, token: Token, in_reason: bool) -> tuple[str, st
         if share := terms().share.search(before):
             return "share_percent", "none", _whole(share["whole"], sentence, token), offset + share.start()
         if completed := terms().completion.search(before):
-            return "share_percent", "none", completion_base(completed["budget"] or completed["of_budget"] or ""), offset + completed.start()
+            base = completion_base(completed["budget"] or completed["of_budget"] or "")
+            return "share_percent", "none", base, offset + completed.start()
     quantity = {"percent": "change_percent", "count": "change_amount"}.get(token.quantity, "change_amount")
     if not change.to.search(before):
         if verb := change.verb.search(before):

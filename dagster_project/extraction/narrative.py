@@ -115,10 +115,10 @@ class _Reader:
         if situated.is_heading or situated.region == "page_number":
             return Memory(Subject(None))
         if situated.headings != self.headings:
-            self.memory = Memory(_default_subject(situated, situation))
+            self.memory = Memory(_default_subject(situated, situation), year=_year_above(situated))
             self.headings = situated.headings
         elif situated.paragraph.level is not None:
-            self.memory = Memory(Subject(None), self.memory.as_of)
+            self.memory = Memory(Subject(None), self.memory.as_of, year=self.memory.year, scope=self.memory.scope)
         return self.memory
 
     def _account(self, situated: Situated, sentence: PrintedText, found: list[Token], stated: list[Statement]) -> None:
@@ -194,6 +194,11 @@ def _class_above(situated: Situated) -> str | None:
         if found := _CLASS_HEADING.match(title):
             return function_class(found[1])
     return None
+
+
+def _year_above(situated: Situated) -> int | None:
+    found = (terms().heading_year.search(title) for title in reversed(situated.headings))
+    return next((int(m["year"]) for m in found if m), None)
 
 
 def _default_subject(situated: Situated, situation: Situation) -> Subject:

@@ -67,6 +67,9 @@ class NarrativeTerms:
     chapters: Pattern
     heading_endings: tuple[str, ...]
     heading_goes_on: Pattern
+    stopped_heading: Pattern
+    sections_by_words: tuple[tuple[str, Pattern], ...]
+    heading_year: Pattern
     appendix: Pattern
     note: Pattern
     contents: Pattern
@@ -135,6 +138,9 @@ def terms() -> NarrativeTerms:
         chapters=any_of(y["chapters"]),
         heading_endings=tuple(y["heading_endings"]),
         heading_goes_on=_compile(y["heading_goes_on"]),
+        stopped_heading=_compile(y["stopped_heading"]),
+        sections_by_words=tuple((section, any_of(words)) for section, words in y["sections_by_words"].items()),
+        heading_year=_compile(y["heading_year"]),
         function_loose=_compile(y["function_loose"]),
         function_tail=_compile(y["function_tail"]),
         class_tail=_compile(y["class_tail"]),

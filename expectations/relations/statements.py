@@ -50,7 +50,9 @@ def of_topic(book: Book, claim: Figure, topic: str | None, measure: str, period:
 def amount_meant(book: Book, claim: Figure) -> Figure | None:
     """The amount a share or change refers to: same topic and section, else a topic that states the same."""
     for topic in (claim.topic, *vocabulary().kin.get(claim.topic or "", [])):
-        if found := nearest(claim, on_its_basis(claim, of_topic(book, claim, topic, "amount", claim.period or "current"))):
+        if found := nearest(
+            claim, on_its_basis(claim, of_topic(book, claim, topic, "amount", claim.period or "current"))
+        ):
             return found
     return None
 
