@@ -9,6 +9,7 @@ import re
 
 from dagster_project.extraction.narrative_terms import terms
 
+_PRIOR_YEAR = re.compile(r"上一?年|去年|往年")
 _PRIOR = {"budget": "prior_budget", "initial": "prior_budget", "adjusted": "prior_budget", "final": "prior_final"}
 
 
@@ -39,13 +40,13 @@ def amount_basis(words: str, year: int | None, fiscal_year: int | None, stage: s
 
 
 def comparison_base(what: str, fiscal_year: int | None) -> str | None:
-    """What a change is measured against: `prior_budget`, `prior_execution`, `prior_final`, `initial`, `adjusted`; none
-    where only a year is named (与上年相比)."""
+    """What a change is measured against: `prior_budget`, `prior_execution`, `prior_final`, `initial`, `adjusted`,
+    `earlier_year` for one before the last; none where only the last year is named (与上年相比)."""
     stated = stated_basis(what)
-    year = re.search(r"(20\d\d)年", what)
-    earlier = bool(re.search(r"上一?年|去年|往年", what)) or bool(
-        year and (fiscal_year is None or int(year[1]) < fiscal_year)
-    )
+    year = comparison_year(what, None)
+    if year and fiscal_year is not None and year < fiscal_year - 1:
+        return "earlier_year"
+    earlier = bool(_PRIOR_YEAR.search(what)) or bool(year and (fiscal_year is None or year < fiscal_year))
     if stated is None:
         return None
     if stated == "execution":
@@ -55,6 +56,13 @@ def comparison_base(what: str, fiscal_year: int | None) -> str | None:
     if earlier:
         return "prior_budget"
     return "adjusted" if stated == "adjusted" else "initial"
+
+
+def comparison_year(what: str, fiscal_year: int | None) -> int | None:
+    """The year of what is compared with: as named, the one before where only that is said, else the year itself."""
+    if named := re.search(r"(20\d\d)年", what):
+        return int(named[1])
+    return fiscal_year - 1 if fiscal_year is not None and _PRIOR_YEAR.search(what) else fiscal_year
 
 
 def completion_base(budget: str) -> str:

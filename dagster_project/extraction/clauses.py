@@ -15,12 +15,21 @@ from dagster_project.extraction.topics import Situation, Subject
 
 @dataclass(slots=True)
 class Memory:
-    """What has been said so far in a paragraph: the subject, the last change, and the date things are counted at."""
+    """What has been said so far in a paragraph: the subject, the last change, and the date things are counted at.
+
+    `year` is the year the heading above names, `whole` what the parts behind 其中 are parts of, `outer` what was spoken
+    of before a bracket opened, `recent` the subjects of the amounts of the sentence before, `scope` whether the whole
+    region or one level of its government has been spoken of."""
 
     subject: Subject
     as_of: int | None = None
     direction: str = "none"
     base: str | None = None
+    year: int | None = None
+    whole: Subject | None = None
+    outer: Subject | None = None
+    recent: tuple[Subject, ...] = ()
+    scope: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +59,16 @@ class Spoken:
     memory: Memory
     statements: list[Statement] = field(default_factory=list)
     taken: int = 0  # up to where the words belong to a number
+    share_of: tuple[int, str | None] | None = (
+        None  # where the figure ends of which a share follows, and the share's base
+    )
+    dealt: list[Subject] = field(default_factory=list)  # whose the numbers of the row under way are
 
 
 def spoken(text: str, tokens: list[Token], situation: Situation, fiscal_year: int | None, memory: Memory) -> Spoken:
     """A sentence before its first number is read."""
-    comparisons = [m for m in terms().comparison.finditer(text) if m["what"]]
+    comparisons = [m for p in (terms().comparison, terms().comparison_with) for m in p.finditer(text) if m["what"]]
+    comparisons.sort(key=lambda m: m.start())
     plain = _plain(text, tokens, comparisons)
     return Spoken(text, plain, _reasons(text), comparisons, situation, fiscal_year, memory)
 

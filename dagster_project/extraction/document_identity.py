@@ -14,14 +14,17 @@ from itertools import pairwise
 
 from dagster_project.extraction import labels
 from dagster_project.extraction.form_definitions import load
+from dagster_project.extraction.titles import Title, stage_of_year, title_of, usual_stage, usual_year
 from dagster_project.formats.document import Line
 from dagster_project.records import DocumentIdentity
 
 _COVER_LINES = 40
 _PROSE = re.compile(r"[。；;]")
 _SENTENCE = re.compile(r"[。；;，,]")
+_ORDINAL = re.compile(
+    r"^(?:(?:附件|附表)[\d一二三四五六七八九十]*[:：、.]?|\d+[:：、.]?|[一二三四五六七八九十]+[:：、.])"
+)
 _NAME_ALONE = re.compile(r"[\u4e00-\u9fff()]{3,30}")
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "О": "0", "O": "0"}
 
 
 @lru_cache(maxsize=1)
@@ -29,44 +32,31 @@ def _words() -> dict:
     return load("document")
 
 
-@lru_cache(maxsize=8)
-def _title_pattern() -> re.Pattern[str]:
-    stages = "|".join(re.escape(w) for ws in _words()["stages"].values() for w in ws)
-    levels = "|".join(_words()["title_levels"])
-    return re.compile(
-        rf"(?P<name>[\u4e00-\u9fff()（）]{{2,60}}?)?(?P<year>(?:19|20)\d\d|[二〇○零一三四五六七八九]{{4}})年(?:度)?"
-        rf"(?:[省市区县州]级)?(?P<level>{levels})?(?P<stage>{stages})"
-    )
-
-
-def western_year(text: str) -> int | None:
-    """2021 or 二〇二一 as a number; none where it is neither."""
-    digits = "".join(_DIGITS.get(c, c) for c in text)
-    return int(digits) if re.fullmatch(r"(19|20)\d\d", digits) else None
-
-
 def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdentity:
     """The document's identity. `lines` is its prose in order, `table_texts` the texts above its tables."""
     cover = _joined_titles([labels.fold(line.text) for line in lines[:_COVER_LINES]])
-    titles = [
-        m for text in cover if (m := _title_pattern().search(text)) and len(text) <= 90 and not _SENTENCE.search(text)
-    ]
+    titles = [t for text in cover if len(text) <= 90 and not _SENTENCE.search(text) and (t := title_of(text))]
+    titles = [t for t in titles if t.level == "government"] or titles
     tables = [labels.fold(t) for t in table_texts]
     publisher = _publisher(tables)
     name = (
         _publisher([labels.fold(line.text) for line in lines[:12]])
-        or next((n for m in titles if (n := _name(m["name"]))), None)
+        or next((n for t in titles if (n := _name(t.name)) and not _holds(n, "not_in_names")), None)
         or publisher
     )
     if name is None and titles:
-        name = next((n for t in cover[:6] if (n := _name(t)) and _NAME_ALONE.fullmatch(n)), None)
+        alone = [t for t in cover[:6] if not t.endswith((":", "："))]  # 某人大常委会： is whom a report speaks to
+        name = next(
+            (n for t in alone if (n := _name(t)) and _NAME_ALONE.fullmatch(n) and not _holds(n, "no_name")), None
+        )
     if any(p in labels.fold(line.text) for line in lines[:6] for p in _words()["placeholders"]):
         name = None
     all_texts = [labels.fold(line.text) for line in lines]
     headings = [t for t in all_texts if len(t) <= 40 and not _SENTENCE.search(t)]
-    year = next((y for m in titles if (y := western_year(m["year"]))), None)
-    year = year or _usual_year(tables) or _usual_year(headings) or _usual_year(all_texts)
-    stage = next((_stage(m["stage"]) for m in titles), None) or _usual_stage([*tables, *all_texts[:_COVER_LINES]])
+    year = next((t.year for t in titles if t.year), None)
+    year = year or usual_year(tables) or usual_year(headings) or usual_year(all_texts)
+    stage = next((t.stage for t in titles), None) or usual_stage(tables) or stage_of_year(all_texts, year)
+    stage = stage or usual_stage(all_texts[:_COVER_LINES])
     return DocumentIdentity(
         department_name=name,
         fiscal_year=year,
@@ -127,7 +117,8 @@ def _name(text: str | None) -> str | None:
     if not text:
         return None
     name = re.sub(r"^.*第[一二三四五六七八九十]+部分", "", text)  # an entry of the contents, joined to the one before
-    name = re.sub(r"^(附件|附表)?[\d一二三四五六七八九十]*[:：、.]?", "", name)
+    # 附件1：, 一、 and 2. are no part of a name, but 三亚市 and 六安市 begin like an ordinal
+    name = _ORDINAL.sub("", name)
     for word in _words()["not_names"]:
         name = name.replace(word, "")
     name = name.strip("-—:：、")
@@ -151,33 +142,23 @@ def _publisher(texts: Sequence[str]) -> str | None:
     return found.most_common(1)[0][0] if found else None
 
 
-def _stage(word: str) -> str:
-    return next(stage for stage, words in _words()["stages"].items() if word in words)
+def _holds(text: str, key: str) -> bool:
+    return any(word in text for word in _words()[key])
 
 
-def _usual_stage(texts: Sequence[str]) -> str | None:
-    counts = {stage: sum(w in t for t in texts for w in words) for stage, words in _words()["stages"].items()}
-    best = max(counts.values())
-    winners = [s for s, n in counts.items() if n == best]
-    return winners[0] if best and len(winners) == 1 else None
-
-
-def _usual_year(texts: Sequence[str]) -> int | None:
-    years = Counter(int(y) for t in texts for y in re.findall(r"(?<!\d)(20\d\d)年(?!\d+月)", t))
-    return years.most_common(1)[0][0] if years else None
-
-
-def _level(titles: Sequence[re.Match[str]], tables: Sequence[str], texts: Sequence[str]) -> str:
-    """What the titles say; else a government's, where a title names a place alone or a table is one that only governments
-    print; else what is spoken of more, departments or units."""
+def _level(titles: Sequence[Title], tables: Sequence[str], texts: Sequence[str]) -> str:
+    """What the titles say; else a government's, where the text opens as a report to a congress does, a table is one that
+    only governments print, or a title names a place alone; else what is spoken of more, departments or units."""
     words = _words()["levels"]
-    for m in titles:
-        if m["level"]:
-            return _words()["title_levels"][m["level"]]
+    for title in titles:
+        if title.level:
+            return title.level
+    if any(re.match(p, t) for t in texts[:_COVER_LINES] for p in _words()["opening_of_government"]):
+        return "government"
     if any(p.search(t) for p in _government_tables() for t in tables):
         return "government"
     counts = {level: sum(any(w in t for w in ws) for t in (*tables, *texts)) for level, ws in words.items()}
-    if not any(counts.values()) and any(is_place(_name(m["name"])) for m in titles):
+    if not any(counts.values()) and any(is_place(_name(t.name)) for t in titles):
         return "government"
     return "unit" if counts["unit"] > counts["department"] else "department"
 

@@ -15,21 +15,25 @@ from dagster_project.extraction.sentences import Token
 from dagster_project.extraction.topics import named
 
 _CLAUSE = re.compile(r"[,;:。]")
+_SHARE_OF_FIGURE = re.compile(r"的(?:比例|比重|百分比)?[约为]*")
 
 
 def measure_of(sentence: Spoken, token: Token, in_reason: bool) -> tuple[str, str, str | None, int]:
     """Measure, direction, base, and where the words about the subject end (before the verb, before 占)."""
     change, text, memory = terms().change, sentence.text, sentence.memory
-    before = text[sentence.taken : token.start]
+    before = change.bracketed.sub(r"\g<verb>", text[sentence.taken : token.start])
     offset = sentence.taken
     base = _comparison(sentence, token)
     if token.quantity == "flat":
         return "change_amount", "flat", base, token.start
     if token.quantity == "percent":
+        if sentence.share_of and sentence.share_of[0] == offset and _SHARE_OF_FIGURE.fullmatch(before):
+            return "share_percent", "none", sentence.share_of[1], token.start
         if share := terms().share.search(before):
             return "share_percent", "none", _whole(share["whole"], sentence, token), offset + share.start()
         if completed := terms().completion.search(before):
-            return "share_percent", "none", completion_base(completed["budget"]), offset + completed.start()
+            base = completion_base(completed["budget"] or completed["of_budget"] or "")
+            return "share_percent", "none", base, offset + completed.start()
     quantity = {"percent": "change_percent", "count": "change_amount"}.get(token.quantity, "change_amount")
     if not change.to.search(before):
         if verb := change.verb.search(before):

@@ -20,6 +20,7 @@ from dagster_project.extraction.passages import Passages
 from dagster_project.extraction.personal_data import Removal, inline_values
 from dagster_project.extraction.printed_text import PrintedText
 from dagster_project.extraction.remarks import Change, Remark, last_change, purposes, reasons, residue
+from dagster_project.extraction.respective import with_shared_units
 from dagster_project.extraction.sections import Situated, situate
 from dagster_project.extraction.sentences import Token, is_threshold, sentences, tokens
 from dagster_project.extraction.statements import statements
@@ -92,7 +93,7 @@ class _Reader:
             self.sentence += 1
             if situated.region not in ("contents", "page_number") and sentence.compact:
                 self._remark(sentence, residue(sentence))
-            found = tokens(sentence, situated.section, personal)
+            found = with_shared_units(sentence.compact, tokens(sentence, situated.section, personal))
             stated: list[Statement] = []
             if situated.region not in ASIDE and not situated.is_heading:
                 limit = lambda token, sentence=sentence: is_threshold(token, sentence)  # noqa: E731
@@ -114,10 +115,10 @@ class _Reader:
         if situated.is_heading or situated.region == "page_number":
             return Memory(Subject(None))
         if situated.headings != self.headings:
-            self.memory = Memory(_default_subject(situated, situation))
+            self.memory = Memory(_default_subject(situated, situation), year=_year_above(situated))
             self.headings = situated.headings
         elif situated.paragraph.level is not None:
-            self.memory = Memory(Subject(None), self.memory.as_of)
+            self.memory = Memory(Subject(None), self.memory.as_of, year=self.memory.year, scope=self.memory.scope)
         return self.memory
 
     def _account(self, situated: Situated, sentence: PrintedText, found: list[Token], stated: list[Statement]) -> None:
@@ -193,6 +194,11 @@ def _class_above(situated: Situated) -> str | None:
         if found := _CLASS_HEADING.match(title):
             return function_class(found[1])
     return None
+
+
+def _year_above(situated: Situated) -> int | None:
+    found = (terms().heading_year.search(title) for title in reversed(situated.headings))
+    return next((int(m["year"]) for m in found if m), None)
 
 
 def _default_subject(situated: Situated, situation: Situation) -> Subject:

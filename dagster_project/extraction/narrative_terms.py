@@ -44,11 +44,20 @@ class Change:
     """How a change is said: `verb` names its groups up, down, more, less; `flat` and `flat_compared` say none."""
 
     verb: Pattern
+    bracketed: Pattern
     anywhere: Pattern
     versus: Pattern
     flat: Pattern
     flat_compared: Pattern
     to: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Words that say a topic is that of a whole region or of one level of government, and the topic it is then."""
+
+    words: Pattern
+    topics: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,9 @@ class NarrativeTerms:
     chapters: Pattern
     heading_endings: tuple[str, ...]
     heading_goes_on: Pattern
+    stopped_heading: Pattern
+    sections_by_words: tuple[tuple[str, Pattern], ...]
+    heading_year: Pattern
     appendix: Pattern
     note: Pattern
     contents: Pattern
@@ -75,6 +87,15 @@ class NarrativeTerms:
     neutral: Pattern
     change: Change
     comparison: Pattern
+    comparison_with: Pattern
+    dealt_out: Pattern  # words before numbers in a row
+    both_sides: dict[str, list[str]]
+    parts: Pattern
+    includes: Pattern
+    whole: Pattern
+    any_total: Pattern
+    scopes: tuple[Scope, ...]
+    department_only: frozenset[str]
     share: Pattern
     completion: Pattern
     reason: Pattern
@@ -117,6 +138,9 @@ def terms() -> NarrativeTerms:
         chapters=any_of(y["chapters"]),
         heading_endings=tuple(y["heading_endings"]),
         heading_goes_on=_compile(y["heading_goes_on"]),
+        stopped_heading=_compile(y["stopped_heading"]),
+        sections_by_words=tuple((section, any_of(words)) for section, words in y["sections_by_words"].items()),
+        heading_year=_compile(y["heading_year"]),
         function_loose=_compile(y["function_loose"]),
         function_tail=_compile(y["function_tail"]),
         class_tail=_compile(y["class_tail"]),
@@ -134,6 +158,15 @@ def terms() -> NarrativeTerms:
         neutral=_compile(rf"{any_of(y['neutral']).pattern}|[,:、()\s./·-]"),
         change=_change(y["change"]),
         comparison=_compile(y["comparison"]),
+        comparison_with=_compile(y["comparison_with"]),
+        dealt_out=_compile(y["dealt_out"]),
+        both_sides=y["both_sides"],
+        parts=_compile(y["parts"]),
+        includes=_compile(y["includes"]),
+        whole=_compile(y["whole"]),
+        any_total=_compile(y["any_total"]),
+        scopes=tuple(Scope(_compile(s["words"]), s["topics"]) for s in y["scopes"]),
+        department_only=frozenset(y["department_only"]),
         share=_compile(y["share"]),
         completion=_compile(y["completion"]),
         reason=_compile(y["reason"]),
@@ -178,6 +211,7 @@ def _change(y: dict) -> Change:
     residue = any_of(y["up"] + y["down"]).pattern
     return Change(
         verb=_compile(rf"{y['before_verb']}(?:{groups})(?P<residue>\((?:{residue})\))?{y['after_verb']}$"),
+        bracketed=_compile(rf"{y['not_after_verb']}\((?P<verb>{residue})\)(?=(?:幅|额|率)?(?:为|约)*$)"),
         anywhere=_compile(groups),
         versus=_compile(rf"(?:{versus})(?P<what>[^,;。:]{{0,12}})$"),
         flat=_compile(f"{y['flat_degree']}(?:{any_of(y['flat']).pattern})"),

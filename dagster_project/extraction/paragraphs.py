@@ -52,8 +52,10 @@ class Paragraph:
 
     @property
     def is_short(self) -> bool:
-        """Whether it may be a heading: no sentence, no clause, not long."""
-        return len(self.text.compact) <= 60 and not _PROSE.search(self.title)
+        """Whether it may be a heading: no sentence, no clause, not long. A numbered heading may end with a full stop:
+        （一）收入决算情况。"""
+        title = self.title.removesuffix("。") if terms().stopped_heading.search(self.title) else self.title
+        return len(self.text.compact) <= 60 and not _PROSE.search(title)
 
 
 def ordinal(text: str) -> tuple[int | None, int]:

@@ -41,6 +41,10 @@ def section_of(title: str) -> str | None:
     return None
 
 
+def _section_by_words(text: str) -> str | None:
+    return next((section for section, words in terms().sections_by_words if words.search(text)), None)
+
+
 @dataclass(slots=True)
 class _Heading:
     level: int
@@ -82,6 +86,8 @@ class _Reader:
 
     def _here(self, paragraph: Paragraph, is_heading: bool) -> Situated:
         section = next((h.section for h in reversed(self.stack) if h.section), None)
+        if section is None and self.region in ("cover", "narrative") and not is_heading:
+            section = _section_by_words(paragraph.text.compact)
         return Situated(paragraph, self.region, section, tuple(h.title for h in self.stack), is_heading)
 
     def _contents_end(self, paragraph: Paragraph) -> bool:
@@ -117,7 +123,7 @@ class _Reader:
             region = _region(title, section, region if level or not title else "narrative")
         if profile_terms()["announced"].search(title):
             section, region = None, "appendix"
-        elif region == "cover":
+        elif region == "cover" or (region == "profile" and section != "profile" and is_chapter(paragraph.text.compact)):
             region = "narrative"
         if level == 1 and section is None and region == "narrative":
             section = next((h.section for h in self.stack if h.level == 0 and h.section), "other")

@@ -35,18 +35,19 @@ class Situation:
     class_code: str | None = None
 
 
-def subject_before(lead: str, token: Token, situation: Situation, inherited: Subject) -> Subject:
+def subject_of(lead: str, token: Token, situation: Situation, inherited: Subject, is_first: bool) -> Subject:
     """The subject of a number, from the words between the number before it and itself.
 
     The known words that end nearest to the number count, the longest of them; what stands between them and the number
-    must add nothing. Only empty words inherit the subject of the statement before.
+    must add nothing. Only empty words inherit the subject of the statement before; what is left of the clause of the
+    number before counts as empty, so not at the first number of a sentence.
     """
     nearest = _last_statement(lead)
     if found := named(nearest, token, situation):
         return found
     if is_neutral(nearest):
         return inherited
-    rest = _behind_first_clause(nearest)
+    rest = None if is_first else _behind_first_clause(nearest)
     if rest is not None and is_neutral(rest):
         return inherited
     return Subject(None, None, _CLAUSE.split(nearest)[-1].strip())

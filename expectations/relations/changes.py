@@ -151,7 +151,7 @@ def implied_prior_equals_prior(identity: Identity, book: Book) -> Iterable[Outco
         prior_book = Book(before[-1])
         for change in claims_of(book, "change_amount"):
             current = amount_meant(book, change)
-            if current is None or change.base in ("prior_execution", "prior_final", "adjusted"):
+            if current is None or change.base in ("prior_execution", "prior_final", "adjusted", "earlier_year"):
                 continue
             printed = prior_figure(change, prior_book)
             if printed is None:

@@ -50,14 +50,23 @@ def of_topic(book: Book, claim: Figure, topic: str | None, measure: str, period:
 def amount_meant(book: Book, claim: Figure) -> Figure | None:
     """The amount a share or change refers to: same topic and section, else a topic that states the same."""
     for topic in (claim.topic, *vocabulary().kin.get(claim.topic or "", [])):
-        if found := nearest(claim, of_topic(book, claim, topic, "amount")):
+        if found := nearest(
+            claim, on_its_basis(claim, of_topic(book, claim, topic, "amount", claim.period or "current"))
+        ):
             return found
     return None
 
 
 def change_meant(book: Book, claim: Figure) -> Figure | None:
-    """The change in money a change in percent refers to."""
-    return nearest(claim, of_topic(book, claim, claim.topic, "change_amount"))
+    """The change in money a change in percent refers to: one of another sentence only where both are measured against
+    the same."""
+    changes = of_topic(book, claim, claim.topic, "change_amount", claim.period or "current")
+    return nearest(claim, [f for f in changes if f.sentence == claim.sentence or f.base == claim.base])
+
+
+def on_its_basis(claim: Figure, amounts: list[Figure]) -> list[Figure]:
+    """The amounts of the budget or account a claim speaks of, all of them where none is: 决算 20, 完成预算 25 的 80%."""
+    return [f for f in amounts if f.basis == claim.basis] or amounts
 
 
 def wholes(book: Book, claim: Figure) -> list[Figure]:
@@ -66,7 +75,10 @@ def wholes(book: Book, claim: Figure) -> list[Figure]:
     topics = [claim.base] if claim.base and claim.base != claim.topic else list(usual)
     if claim.topic == "function" and not claim.base:
         topics = [t for t in topics if of_topic(book, claim, t, "amount")] or topics
-    found = [nearest(claim, of_topic(book, claim, topic, "amount")) for topic in topics]
+    found = [
+        nearest(claim, on_its_basis(claim, of_topic(book, claim, topic, "amount", claim.period or "current")))
+        for topic in topics
+    ]
     stated = [f for f in found if f is not None]
     return stated or [cell for topic in topics if (cell := cell_stating(book, claim, topic))]
 
