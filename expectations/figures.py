@@ -58,6 +58,7 @@ class Figure:
     section: str | None = None
     base: str | None = None
     period: str | None = None
+    year: int | None = None  # of a claim: the year it speaks of
     horizon: str | None = None
     kind: str | None = None
     project: str | None = None
@@ -182,6 +183,7 @@ def figure_of_claim(claim: Claim, order: int, fiscal_year: int | None) -> Figure
         section=claim.section,
         base=claim.base,
         period="prior" if prior else "current",
+        year=claim.fiscal_year,
         sentence=claim.sentence,
         position=claim.position,
         label=claim.subject or "",

@@ -87,14 +87,15 @@ def _plain(text: str, tokens: list[Token], comparisons: list[re.Match[str]]) -> 
 
 
 def _reasons(text: str) -> list[tuple[int, int]]:
-    """Where the sentence gives reasons: from the word for it to the next semicolon, unless 二是 goes on behind it."""
+    """Where the sentence gives reasons: from the word for it to the next semicolon or numbered point, unless 二是 goes
+    on behind it."""
     found: list[tuple[int, int]] = []
     for match in terms().reason.finditer(text):
         end = match.start()
         while True:
-            cut = text.find(";", end + 1)
-            end = len(text) if cut < 0 else cut
-            if cut < 0 or not terms().reason_goes_on.match(text[cut + 1 :]):
+            cut = terms().reason_ends.search(text, end + 1)
+            end = cut.start() if cut else len(text)
+            if cut is None or not terms().reason_goes_on.match(text[end + 1 :]):
                 break
         found.append((match.start(), end))
     return found

@@ -122,7 +122,7 @@ def _name(text: str | None) -> str | None:
     for word in _words()["not_names"]:
         name = name.replace(word, "")
     name = name.strip("-—:：、")
-    return name if len(name) >= 3 and not re.search(r"[。，,;；]", name) else None
+    return name if len(name) >= 3 and name[0] not in "(（" and not re.search(r"[。，,;；]", name) else None
 
 
 def _publisher(texts: Sequence[str]) -> str | None:

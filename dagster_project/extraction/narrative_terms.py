@@ -68,6 +68,7 @@ class NarrativeTerms:
     heading_endings: tuple[str, ...]
     heading_goes_on: Pattern
     stopped_heading: Pattern
+    opening_heading: Pattern
     sections_by_words: tuple[tuple[str, Pattern], ...]
     heading_year: Pattern
     appendix: Pattern
@@ -99,6 +100,7 @@ class NarrativeTerms:
     share: Pattern
     completion: Pattern
     reason: Pattern
+    reason_ends: Pattern
     reason_goes_on: Pattern
     purpose: Pattern
     asides: Pattern
@@ -139,6 +141,7 @@ def terms() -> NarrativeTerms:
         heading_endings=tuple(y["heading_endings"]),
         heading_goes_on=_compile(y["heading_goes_on"]),
         stopped_heading=_compile(y["stopped_heading"]),
+        opening_heading=_compile(y["opening_heading"]),
         sections_by_words=tuple((section, any_of(words)) for section, words in y["sections_by_words"].items()),
         heading_year=_compile(y["heading_year"]),
         function_loose=_compile(y["function_loose"]),
@@ -170,6 +173,7 @@ def terms() -> NarrativeTerms:
         share=_compile(y["share"]),
         completion=_compile(y["completion"]),
         reason=_compile(y["reason"]),
+        reason_ends=_compile(y["reason_ends"]),
         reason_goes_on=_compile(y["reason_goes_on"]),
         purpose=_compile(y["purpose"]),
         asides=_compile(y["asides"]),

@@ -27,7 +27,8 @@ def begin(memory: Memory, text: str) -> None:
 def move_on(sentence: Spoken, token: Token) -> None:
     """Past the words before a number: behind a bracket, what stood before it is spoken of again; behind 其中 come parts."""
     memory, words = sentence.memory, sentence.text[sentence.taken : token.start]
-    if not sentence.statements and memory.whole and is_neutral(sentence.plain[: token.start].split(";")[-1]):
+    before = terms().change.verb.sub("", sentence.plain[: token.start].split(";")[-1])
+    if not sentence.statements and memory.whole and is_neutral(before):
         memory.subject = memory.whole
     if not sentence.statements:
         memory.whole = None

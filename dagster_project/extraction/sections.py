@@ -105,7 +105,7 @@ class _Reader:
             return False
         if paragraph.lines[0].heading_level or paragraph.level == 0 or is_chapter(paragraph.text.compact):
             return True
-        if self.region == "cover" and paragraph.title.endswith(terms().heading_endings):
+        if self.region == "cover" and terms().opening_heading.search(paragraph.title):
             return paragraph.level is not None
         if paragraph.level is None or self.region in ("glossary", "cover") or _STATEMENT.search(paragraph.title):
             return False

@@ -79,7 +79,7 @@ def _take_earlier(sentence: Spoken, token: Token) -> bool:
     compared = next((m for m in sentence.comparisons if m.end() == token.start and m.start() >= sentence.taken), None)
     if compared is None or token.quantity == "flat":
         return False
-    year = comparison_year(compared["what"], sentence.fiscal_year)
+    year = comparison_year(compared["what"], sentence.memory.year or sentence.fiscal_year)
     basis = amount_basis(compared["what"], year, sentence.fiscal_year, sentence.situation.stage)
     measure = {"money": "amount", "count": "count", "percent": "share_percent"}.get(token.quantity, "amount")
     subject = subject_before(sentence.plain[sentence.taken : token.start], token, sentence)
@@ -136,7 +136,7 @@ def _take(sentence: Spoken, token: Token, row: list[Token] | None) -> None:
     sentence.taken = taken
     if measure in ("change_amount", "change_percent"):
         memory.direction, memory.base = direction, base
-    year = (memory.year or sentence.fiscal_year) if measure.startswith("change") else _year(sentence, token)
+    year = _year(sentence, token) if memory.year or not measure.startswith("change") else sentence.fiscal_year
     words = sentence.text[_before(sentence, token) : token.start]
     stage = sentence.situation.stage
     basis = amount_basis(
@@ -208,4 +208,7 @@ def _year(sentence: Spoken, token: Token) -> int | None:
         if end <= token.start:
             words = words.replace(sentence.text[start:end], "")
     memory = sentence.memory
-    return year_of(words, sentence.fiscal_year) or memory.as_of or memory.year or sentence.fiscal_year
+    named_year = year_of(words, sentence.fiscal_year)
+    if named_year and memory.year:
+        memory.year = named_year  # the sentences that follow speak of it, whatever the heading says
+    return named_year or memory.as_of or memory.year or sentence.fiscal_year

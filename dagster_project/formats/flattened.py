@@ -1,7 +1,7 @@
 """Tables whose cells stand one below the other, as web pages give them when copied as text: brought back to grids.
 
-Two dresses, told by shape alone. In one a line `|` ends each cell, so blank cells are known: the number of columns is the
-only one for which every column holds either words or figures. In the other blank cells are lost: only a table of two
+Two dresses, told by shape alone. In one a `|` ends each cell, on the cell's line or on one of its own, so blank cells are
+known: the number of columns is the only one for which every column holds either words or figures. In the other blank cells are lost: only a table of two
 columns can be rebuilt, a label and a figure in turn. What is not certain stays lines.
 """
 
@@ -54,7 +54,7 @@ def _numbered(grid: Grid, number: int) -> Grid:
 
 
 def _regroup_lines(lines: list[Line]) -> list[Line | Grid]:
-    if sum(line.text == _BAR for line in lines) >= 2 * _LEAST_PAIRS:
+    if sum(line.text.endswith(_BAR) for line in lines) >= 2 * _LEAST_PAIRS:
         return _with_bars(lines)
     return _without_bars(lines)
 
@@ -81,6 +81,9 @@ def _barred_cells(lines: list[Line], at: int) -> tuple[list[Line], int]:
         if lines[at].text == _BAR:
             cells.append(Line(lines[at].page, lines[at].line, ""))
             at += 1
+        elif lines[at].text.endswith(_BAR) and _BAR not in lines[at].text[:-1]:
+            cells.append(Line(lines[at].page, lines[at].line, lines[at].text[:-1].rstrip()))
+            at += 1
         elif at + 1 < len(lines) and lines[at + 1].text == _BAR:
             cells.append(lines[at])
             at += 2
@@ -90,10 +93,13 @@ def _barred_cells(lines: list[Line], at: int) -> tuple[list[Line], int]:
 
 
 def _table_of(cells: list[Line]) -> Grid | None:
-    """The cells on the least number of columns that keeps words and figures apart; none where no number does."""
+    """The cells on the least number of columns that keeps words and figures apart; none where no number does. A column
+    without a single cell (a bar that opens each row) is none."""
     for columns in range(2, len(cells) // 2 + 1):
         if len(cells) % columns == 0:
             rows = [cells[i : i + columns] for i in range(0, len(cells), columns)]
+            filled = [c for c in range(columns) if any(row[c].text for row in rows)]
+            rows = [[row[c] for c in filled] for row in rows]
             if _is_regular(rows):
                 return _grid(rows)
     return None

@@ -34,7 +34,7 @@ def pair(book: Book, claim: Figure) -> tuple[Figure, Figure, Printed] | None:
         return None
     if change := change_meant(book, claim):
         return current, change, change.signed
-    prior = nearest(claim, of_topic(book, claim, claim.topic, "amount", "prior"))
+    prior = nearest(claim, of_topic(book, claim, claim.topic, "amount", years_back=1))
     if prior is None:
         return None
     gap = Printed(current.printed.atoms - prior.printed.atoms, current.printed.unit + prior.printed.unit)

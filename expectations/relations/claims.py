@@ -41,6 +41,11 @@ def cell_of(part: dict, claim: Figure, book: Book) -> Figure | None:
     return found[0] if found else None
 
 
+def _year(claim: Figure) -> int | None:
+    """The year of a claim about an earlier one; all others are of the year of the disclosure."""
+    return claim.year if claim.period == "prior" else None
+
+
 def repeated_claim(identity: Identity, book: Book) -> Iterable[Outcome]:
     """An indicator stated again has the amount it had the first time: same topic, code, basis and year; functional
     items only within their section, which says of which fund they speak."""
@@ -49,7 +54,7 @@ def repeated_claim(identity: Identity, book: Book) -> Iterable[Outcome]:
         if claim.base == "threshold":
             continue
         scope = claim.section if claim.topic == "function" else None
-        key = (claim.topic, claim.code, claim.basis, claim.period, claim.base, scope)
+        key = (claim.topic, claim.code, claim.basis, claim.period, claim.base, scope, _year(claim))
         if key not in first:
             first[key] = claim
             continue

@@ -34,25 +34,32 @@ def nearest(claim: Figure, candidates: Iterable[Figure]) -> Figure | None:
     return same or before or after
 
 
-def of_topic(book: Book, claim: Figure, topic: str | None, measure: str, period: str = "current") -> list[Figure]:
-    """Claims of a topic in the section of `claim`, about the same code where the topic is the same."""
+def of_topic(book: Book, claim: Figure, topic: str | None, measure: str, years_back: int = 0) -> list[Figure]:
+    """Claims of a topic in the section of `claim`, about the same code where the topic is the same: those of the year
+    of the claim, or of so many before. A report on the year before has claims of two earlier years."""
     return [
         f
         for f in claims_of(book, measure)
         if f.topic == topic
         and f.section == claim.section
-        and f.period == period
+        and _is_of_year(f, claim, years_back)
         and f.base != "threshold"
         and (f.topic != claim.topic or f.code == claim.code)
     ]
 
 
+def _is_of_year(figure: Figure, claim: Figure, years_back: int) -> bool:
+    if claim.period == "current" and not years_back:
+        return figure.period == "current"
+    if figure.period != "prior" or (claim.period == "current" and None in (figure.year, claim.year)):
+        return figure.period == "prior"
+    return figure.year is not None and claim.year is not None and figure.year == claim.year - years_back
+
+
 def amount_meant(book: Book, claim: Figure) -> Figure | None:
     """The amount a share or change refers to: same topic and section, else a topic that states the same."""
     for topic in (claim.topic, *vocabulary().kin.get(claim.topic or "", [])):
-        if found := nearest(
-            claim, on_its_basis(claim, of_topic(book, claim, topic, "amount", claim.period or "current"))
-        ):
+        if found := nearest(claim, on_its_basis(claim, of_topic(book, claim, topic, "amount"))):
             return found
     return None
 
@@ -60,7 +67,7 @@ def amount_meant(book: Book, claim: Figure) -> Figure | None:
 def change_meant(book: Book, claim: Figure) -> Figure | None:
     """The change in money a change in percent refers to: one of another sentence only where both are measured against
     the same."""
-    changes = of_topic(book, claim, claim.topic, "change_amount", claim.period or "current")
+    changes = of_topic(book, claim, claim.topic, "change_amount")
     return nearest(claim, [f for f in changes if f.sentence == claim.sentence or f.base == claim.base])
 
 
@@ -75,10 +82,7 @@ def wholes(book: Book, claim: Figure) -> list[Figure]:
     topics = [claim.base] if claim.base and claim.base != claim.topic else list(usual)
     if claim.topic == "function" and not claim.base:
         topics = [t for t in topics if of_topic(book, claim, t, "amount")] or topics
-    found = [
-        nearest(claim, on_its_basis(claim, of_topic(book, claim, topic, "amount", claim.period or "current")))
-        for topic in topics
-    ]
+    found = [nearest(claim, on_its_basis(claim, of_topic(book, claim, topic, "amount"))) for topic in topics]
     stated = [f for f in found if f is not None]
     return stated or [cell for topic in topics if (cell := cell_stating(book, claim, topic))]
 
