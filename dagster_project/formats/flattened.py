@@ -1,8 +1,8 @@
 """Tables whose cells stand one below the other, as web pages give them when copied as text: brought back to grids.
 
 Two dresses, told by shape alone. In one a `|` ends each cell, on the cell's line or on one of its own, so blank cells are
-known: the number of columns is the only one for which every column holds either words or figures. In the other blank cells are lost: only a table of two
-columns can be rebuilt, a label and a figure in turn. What is not certain stays lines.
+known: the number of columns is the only one for which every column holds either words or figures. In the other blank
+cells are lost: only a table of two columns can be rebuilt, a label and a figure in turn. What is not certain stays lines.
 """
 
 from __future__ import annotations
@@ -108,13 +108,19 @@ def _table_of(cells: list[Line]) -> Grid | None:
 def _is_regular(rows: list[list[Line]]) -> bool:
     """Headings above; below each column of one kind, words first, at least one of figures."""
     heading, *data = rows
-    if any(is_figure(c.text) or not c.text for c in heading) or not all(row[0].text for row in data):
+    if any(is_figure(c.text) or not c.text for c in heading) or not all(_has_label(row) for row in data):
         return False
     kinds = []
     for column in range(len(heading)):
         texts = [row[column].text for row in data if row[column].text]
         kinds.append({is_figure(t) for t in texts})
-    return all(len(kind) <= 1 for kind in kinds) and kinds[0] == {False} and {True} in kinds
+    return all(len(kind) <= 1 for kind in kinds) and kinds[0] <= {False} and {True} in kinds
+
+
+def _has_label(row: list[Line]) -> bool:
+    """Whether words stand before the first figure of a row; of two halves side by side the first may be blank."""
+    first = next((cell.text for cell in row if cell.text), "")
+    return bool(first) and not is_figure(first)
 
 
 def _without_bars(lines: list[Line]) -> list[Line | Grid]:

@@ -73,3 +73,48 @@ def test_what_is_not_said_is_not_guessed():
 )
 def test_the_place_a_name_begins_with(name, region):
     assert region_of(name) == region
+
+
+@pytest.mark.parametrize(
+    ("cover", "name", "year", "stage", "level"),
+    [
+        (["2033年云澜市水利局部门决算"], "云澜市水利局", 2033, "final", "department"),
+        (["三亚市水利局2033年部门预算"], "三亚市水利局", 2033, "budget", "department"),
+        (["一、云澜市水利局2033年部门预算"], "云澜市水利局", 2033, "budget", "department"),
+        (
+            ["北岸镇人民政府2033年度一般公共预算财政拨款“三公”经费支出决算情况说明"],
+            "北岸镇人民政府",
+            2033,
+            "final",
+            "department",
+        ),
+        (["云澜市水利局2033年“三公”经费预算情况"], "云澜市水利局", 2033, "budget", "department"),
+        (["云澜市水利局2033年财政预算公开"], "云澜市水利局", 2033, "budget", "department"),
+        (["第二部分 2033年度单位决算情况说明"], None, 2033, "final", "unit"),
+        (["关于云澜市2032年预算执行情况和2033年预算草案的报告"], "云澜市", 2033, "budget", "government"),
+        (["北岸县2032财政预算执行情况2033财政预算草案的报告"], "北岸县", 2033, "budget", "government"),
+        (["2033年北岸区财政收支决算草案"], "北岸区", 2033, "final", "government"),
+        (["2033年北岸区人民政府决算公开"], "北岸区人民政府", 2033, "final", "government"),
+        (["2033年政府预算公开"], None, 2033, "budget", "government"),
+        (["北岸区人大常委会：", "现将2033年财政总决算报告如下。", "各位代表："], None, 2033, "final", "government"),
+    ],
+)
+def test_titles_of_other_regions(cover, name, year, stage, level):
+    found = identity_of(*cover)
+    assert (found.department_name, found.fiscal_year, found.stage, found.level) == (name, year, stage, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "stage"),
+    [
+        ("2033年度“三公”经费预算为5万元，2033年“三公”经费决算为4万元。", 2033, "final"),
+        ("2033年预算安排5万元。2032年决算为4万元。", 2033, "budget"),
+        ("2033年预算中，接待费5万元。与2032年预算相比减少1万元，2032年执行数为6万元。", 2033, "budget"),
+        ("2033年一般公共预算支出5万元。", 2033, None),
+    ],
+)
+def test_without_a_title_the_text_tells_year_and_stage(text, year, stage):
+    found = identity_of("说明", text)
+    assert found.fiscal_year == year
+    if stage:
+        assert found.stage == stage

@@ -68,3 +68,39 @@ def test_what_is_not_certain_stays_lines(lines):
 def test_a_hundred_thousand_labels_and_numbers_in_turn_end_soon():
     lines = [x for i in range(20_000) for x in (f"标题{i}", str(i))]
     assert len(blocks(lines)) == len(lines)
+
+
+def test_a_bar_may_stand_behind_its_cell_and_open_each_row():
+    cells = ["项 目", "预 算 数", "决 算 数", "合 计", "3.5", "2.5", "接待", "1", "0.5", "用车", "2.5", "2"]
+    [closed] = blocks([f"{c} |" for c in cells])
+    opened_rows = [line for i in range(0, 12, 3) for line in ["|", *(f"{c} |" for c in cells[i : i + 3])]]
+    [opened] = blocks(opened_rows)
+    assert rows_of(closed) == rows_of(opened) == [cells[i : i + 3] for i in range(0, 12, 3)]
+
+
+def test_of_two_halves_side_by_side_the_first_may_end_sooner():
+    cells = [
+        "收入",
+        "执行数",
+        "支出",
+        "执行数",
+        "总计",
+        "9.5",
+        "总计",
+        "9.5",
+        "上年",
+        "9.5",
+        "本年",
+        "4",
+        "",
+        "",
+        "债务",
+        "5.5",
+    ]
+    [grid] = blocks([f"{c} |" if c else "|" for c in cells])
+    assert rows_of(grid)[3] == ["", "", "债务", "5.5"]
+
+
+def test_a_figure_without_words_before_it_belongs_to_no_table():
+    cells = ["收入", "执行数", "总计", "9.5", "", "9.5", "上年", "4"]
+    assert all(isinstance(b, Line) for b in blocks([f"{c} |" if c else "|" for c in cells]))
