@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dagster_project.extraction.bases import comparison_base, completion_base
+from dagster_project.extraction.bases import comparison_base, completion_base, stated_basis
 from dagster_project.extraction.clauses import Spoken
 from dagster_project.extraction.narrative_terms import terms
 from dagster_project.extraction.sentences import Token
-from dagster_project.extraction.topics import named
+from dagster_project.extraction.topics import is_neutral, named
 
 _CLAUSE = re.compile(r"[,;:。]")
 _SHARE_OF_FIGURE = re.compile(r"的(?:比例|比重|百分比)?[约为]*")
@@ -23,7 +23,7 @@ def measure_of(sentence: Spoken, token: Token, in_reason: bool) -> tuple[str, st
     change, text, memory = terms().change, sentence.text, sentence.memory
     before = change.bracketed.sub(r"\g<verb>", text[sentence.taken : token.start])
     offset = sentence.taken
-    base = _comparison(sentence, token)
+    compared, base = _comparison(sentence, token)
     if token.quantity == "flat":
         return "change_amount", "flat", base, token.start
     if token.quantity == "percent":
@@ -41,7 +41,7 @@ def measure_of(sentence: Spoken, token: Token, in_reason: bool) -> tuple[str, st
             return (
                 quantity,
                 _settled(token, direction, bool(verb["residue"])),
-                base or memory.base,
+                base if compared else memory.base,
                 offset + verb.start(),
             )
         if versus := change.versus.search(before):
@@ -72,12 +72,12 @@ def _reason_verb(before: str) -> str | None:
     return "up" if verbs[-1]["up"] else "down"
 
 
-def _comparison(sentence: Spoken, token: Token) -> str | None:
-    """The base of the last comparison before a number, within the words since the number before it."""
+def _comparison(sentence: Spoken, token: Token) -> tuple[bool, str | None]:
+    """Whether a number is compared, within the words since the number before it, and the base of the last comparison."""
     for match in reversed(sentence.comparisons):
         if sentence.taken <= match.start() <= token.start:
-            return comparison_base(match["what"], sentence.fiscal_year)
-    return None
+            return True, comparison_base(match["what"], sentence.fiscal_year)
+    return False, None
 
 
 def _whole(words: str, sentence: Spoken, token: Token) -> str | None:
@@ -85,4 +85,6 @@ def _whole(words: str, sentence: Spoken, token: Token) -> str | None:
     if not words:
         return None
     found = named(words, replace(token, quantity="money", unit=""), sentence.situation)
+    if found is None and is_neutral(words) and (stated := stated_basis(words)) in ("initial", "adjusted"):
+        return stated  # 占调整预算的 98%
     return found.topic if found else None

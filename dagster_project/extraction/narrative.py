@@ -24,7 +24,7 @@ from dagster_project.extraction.respective import with_shared_units
 from dagster_project.extraction.sections import Situated, situate
 from dagster_project.extraction.sentences import Token, is_threshold, sentences, tokens
 from dagster_project.extraction.statements import statements
-from dagster_project.extraction.topics import Situation, Subject
+from dagster_project.extraction.topics import HEADING, Situation, Subject, named
 from dagster_project.formats.document import Line
 from dagster_project.records import Claim, Passage, Refusal
 
@@ -204,6 +204,7 @@ def _year_above(situated: Situated) -> int | None:
 def _default_subject(situated: Situated, situation: Situation) -> Subject:
     if situation.class_code:
         return Subject("function", situation.class_code, situated.headings[-1])
-    return Subject(
-        terms().section_topics.get(situated.section or ""), None, situated.headings[-1] if situated.headings else ""
-    )
+    title = situated.headings[-1] if situated.headings else ""
+    if situated.section in terms().sections_of_parts and (part := named(title, HEADING, situation)):
+        return part  # 二、公务接待费
+    return Subject(terms().section_topics.get(situated.section or ""), None, title)

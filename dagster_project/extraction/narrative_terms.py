@@ -78,6 +78,7 @@ class NarrativeTerms:
     page_number: Pattern
     sections: tuple[tuple[str, Pattern], ...]
     section_topics: dict[str, str]
+    sections_of_parts: frozenset[str]
     function_sections: frozenset[str]
     function_loose: Pattern
     function_tail: Pattern
@@ -154,6 +155,7 @@ def terms() -> NarrativeTerms:
         page_number=_compile(y["page_number"]),
         sections=tuple((section, any_of(words)) for section, words in y["sections"].items()),
         section_topics=y["section_topics"],
+        sections_of_parts=frozenset(y["sections_of_parts"]),
         function_sections=frozenset(y["function_sections"]),
         topics=tuple(_topic(entry) for entry in y["topics"]),
         planned=_compile(y["planned"]["words"]),

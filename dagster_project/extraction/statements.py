@@ -15,6 +15,7 @@ from dagster_project.extraction.bases import (
     comparison_base,
     comparison_year,
     completion_base,
+    stated_basis,
     year_of,
 )
 from dagster_project.extraction.clauses import Memory, Spoken, Statement, spoken
@@ -23,7 +24,7 @@ from dagster_project.extraction.narrative_terms import terms
 from dagster_project.extraction.references import aside_subject, begin, move_on, scoped, subject_before
 from dagster_project.extraction.respective import rows_of, subjects_of
 from dagster_project.extraction.sentences import Token
-from dagster_project.extraction.topics import Situation, Subject, is_neutral, named, subject_after
+from dagster_project.extraction.topics import HEADING, Situation, Subject, is_neutral, named, subject_after
 
 _CLAUSE = re.compile(r"[,;:。]")
 _ITS_SHARE = re.compile(r"的(?:比例|比重|百分比)?[约为]*\d[\d.,]*%")  # 占支出 50 万元的 20%
@@ -63,7 +64,7 @@ def statements(
 def _opening(sentence: Spoken) -> None:
     """A sentence without numbers may name the subject of the next: 一般公共服务支出（类）…（项）。年初预算为…"""
     first = _CLAUSE.split(sentence.plain)[0].strip()
-    if first and (found := named(first, Token(0, 0, 0, "", None, 0, "", "money"), sentence.situation)):
+    if first and (found := named(first, HEADING, sentence.situation)):
         sentence.memory.subject = found
 
 
@@ -80,7 +81,10 @@ def _take_earlier(sentence: Spoken, token: Token) -> bool:
     if compared is None or token.quantity == "flat":
         return False
     year = comparison_year(compared["what"], sentence.memory.year or sentence.fiscal_year)
-    basis = amount_basis(compared["what"], year, sentence.fiscal_year, sentence.situation.stage)
+    said = compared["what"]
+    if not stated_basis(said) and not sentence.memory.year and not sentence.share_of:
+        said = sentence.text[: compared.start()] + said  # 预算总额为 19 万元，较上年的 21 万元
+    basis = amount_basis(said, year, sentence.fiscal_year, sentence.situation.stage)
     measure = {"money": "amount", "count": "count", "percent": "share_percent"}.get(token.quantity, "amount")
     subject = subject_before(sentence.plain[sentence.taken : token.start], token, sentence)
     subject = scoped(subject, sentence.plain[sentence.taken : token.start], sentence.memory)

@@ -92,6 +92,8 @@ def stage_of_year(texts: Sequence[str], year: int | None) -> str | None:
 def usual_stage(texts: Sequence[str]) -> str | None:
     """The stage most texts name, then the one named most often; none where both are as frequent."""
     by_stage = load("document")["stages"]
+    funds = re.compile("|".join(load("document")["fund_names"]))
+    texts = [funds.sub("", t) for t in texts]
     for count in (
         {stage: sum(any(w in t for w in words) for t in texts) for stage, words in by_stage.items()},
         {stage: sum(t.count(words[-1]) for t in texts) for stage, words in by_stage.items()},

@@ -13,6 +13,7 @@ from dagster_project.extraction.function_names import marked_item
 from dagster_project.extraction.narrative_terms import terms
 from dagster_project.extraction.sentences import Token
 
+HEADING = Token(0, 0, 0, "", None, 0, "", "money")  # what stands where a heading has no number
 _CLAUSE = re.compile(r"[,:]")
 _CLAUSES = re.compile(r"[;。]")
 

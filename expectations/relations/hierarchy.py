@@ -69,7 +69,7 @@ def rows_sum_to_their_parent(identity: Identity, book: Book) -> Iterable[Outcome
             continue
         terms = [Term(f, 1, "computed") for f in below]
         for extra in identity.terms[1:]:
-            found = gather(extra, group_key(head, identity.each), identity, book, groups)
+            found = gather(extra, group_key(head, identity.each), identity, book, groups, head)
             terms += [Term(f, extra.weight, "computed") for f in found]
         judgement = judge_sum(head.printed, [(t.coefficient, t.figure.printed) for t in terms])
         name = instance_name(head, NAMED_BY)

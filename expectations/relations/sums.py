@@ -48,7 +48,7 @@ def instance_name(figure: Figure, each: tuple[str, ...]) -> str:
     return "/".join(p for p in parts if p)
 
 
-def gather(rule: TermRule, key: tuple, identity: Identity, book: Book, groups: dict) -> list[Figure]:
+def gather(rule: TermRule, key: tuple, identity: Identity, book: Book, groups: dict, total: Figure) -> list[Figure]:
     """The figures of one term for one instance; of several tables of a form only the first that has any."""
     selector = rule.selector
     if rule not in groups:
@@ -62,11 +62,19 @@ def gather(rule: TermRule, key: tuple, identity: Identity, book: Book, groups: d
             by_key.setdefault(own, []).append(figure)
         groups[rule] = by_key
     wanted = tuple(None for _ in key) if rule.shared else key
-    found = groups[rule].get(wanted, [])
+    found = against_its_base(groups[rule].get(wanted, []), total)
     if found and found[0].source == "cell":
         first = found[0].ordinal
         found = [f for f in found if f.ordinal == first]
     return found if rule.many or rule.rollup else found[:1]
+
+
+def against_its_base(found: list[Figure], total: Figure) -> list[Figure]:
+    """Of changes those measured against what the total is measured against; all, where none is and the total speaks of
+    the year or budget before: that is often said once for all."""
+    if total.measure != "change_amount":
+        return found
+    return [f for f in found if f.base == total.base] or (found if total.base != "earlier_year" else [])
 
 
 def weighted_sum(identity: Identity, book: Book) -> Iterable[Outcome]:
@@ -139,7 +147,7 @@ def evaluate_with(
     missing: list[TermRule] = []
     for rule in rules:
         for option in (rule, *rule.alternatives):
-            if figures := gather(option, key, identity, book, groups):
+            if figures := gather(option, key, identity, book, groups, total):
                 terms += [Term(f, option.weight * f.coefficient, "computed") for f in figures if f is not total]
                 break
         else:

@@ -80,3 +80,30 @@ def test_a_report_on_the_year_before_is_judged_by_the_year_before_that():
 def test_a_figure_is_not_its_own_year_before():
     last = of_year(2020, "prior_execution", "receptions amount 9.00; receptions change_percent 50 up")
     assert [v for v, *_ in findings(last, "change_in_percent_is_change_over_prior")] == ["undecided"]
+
+
+def test_changes_against_the_budget_and_against_the_year_before_add_up_apart():
+    def judged(receptions):
+        said = claims(
+            "three_public",
+            "three_public_total change_amount 0.00 flat base=initial; three_public_total change_amount 1.50 up",
+            "overseas_trips change_amount 0.00 flat base=initial; overseas_trips change_amount 0.50 up",
+            "vehicles change_amount 0.00 flat base=initial; vehicles change_amount 0.40 up",
+            f"receptions change_amount 0.00 flat base=initial; receptions change_amount {receptions} up",
+        )
+        return [v for v, *_ in findings(said, "three_public_changes_sum_to_change")]
+
+    assert judged("0.60") == ["holds", "holds"]
+    assert judged("0.90") == ["holds", "fails"]
+
+
+def test_a_change_against_an_earlier_year_is_not_the_sum_of_those_against_the_last():
+    found = findings(
+        claims(
+            "three_public",
+            "three_public_total change_amount 9.00 down base=earlier_year",
+            "overseas_trips change_amount 0.50 up; vehicles change_amount 0.40 up; receptions change_amount 0.60 up",
+        ),
+        "three_public_changes_sum_to_change",
+    )
+    assert [v for v, *_ in found] == ["undecided"]

@@ -196,3 +196,29 @@ def test_foreign_receptions_are_counted_apart():
 def test_the_date_of_publication_is_no_date_things_are_counted_at():
     prose = read("发布日期：2032年02月15日", "机关运行经费支出3万元。")
     assert [c.fiscal_year for c in prose.claims] == [2031]
+
+
+def test_a_heading_that_names_one_part_is_what_its_paragraphs_speak_of():
+    prose = read(
+        "一、因公出国（境）经费",
+        "2031年预算安排4万元，较2030年预算下降20%。",
+        "二、公务接待费",
+        "2031年预算安排5万元。",
+    )
+    assert [c.topic for c in prose.claims] == ["overseas_trips", "overseas_trips", "receptions"]
+
+
+def test_a_comparison_without_a_base_does_not_take_the_one_before():
+    prose = read_in("three_public", "公务接待费3万元，比预算增加0万元，比去年增加1万元，增长50%。", stage="final")
+    assert [c.base for c in prose.claims] == [None, "initial", None, None]
+
+
+def test_a_share_of_a_budget_says_which():
+    prose = read(
+        "一、2030年预算执行情况", "全县一般公共预算收入预计完成90亿元，占调整预算的100%，比上年预算数字下降4%。"
+    )
+    assert [(c.topic, c.base) for c in prose.claims] == [
+        ("region_general_revenue", None),
+        ("region_general_revenue", "adjusted"),
+        ("region_general_revenue", "prior_budget"),
+    ]
