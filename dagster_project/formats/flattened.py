@@ -2,21 +2,27 @@
 
 Two dresses, told by shape alone. In one a `|` ends each cell, on the cell's line or on one of its own, so blank cells are
 known: the number of columns is the only one for which every column holds either words or figures. In the other blank
-cells are lost: only a table of two columns can be rebuilt, a label and a figure in turn. What is not certain stays lines.
+cells are lost: only a table can be rebuilt whose labels have as many figures each, or one of two columns. Rows written on
+one line each are of `flattened_rows`. What is not certain stays lines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dagster_project.formats.document import Grid, GridCell, Line
+from dagster_project.formats.document import Grid, Line
+from dagster_project.formats.flattened_rows import (
+    between_bars,
+    grid_of,
+    is_label,
+    label_and_figures,
+    looks_like_amounts,
+)
 from dagster_project.formats.regions import is_figure
 
 _BAR = "|"
 _LEAST_PAIRS = 3
 _MOST_BLANKS = 3  # labels in a row without a figure; more are no lines of one table
-_LONGEST_LABEL = 30
-_SENTENCE = "。；;，,？！"
 
 
 def regroup(blocks: Sequence[Line | Grid]) -> list[Line | Grid]:
@@ -54,9 +60,18 @@ def _numbered(grid: Grid, number: int) -> Grid:
 
 
 def _regroup_lines(lines: list[Line]) -> list[Line | Grid]:
-    if sum(line.text.endswith(_BAR) for line in lines) >= 2 * _LEAST_PAIRS:
-        return _with_bars(lines)
-    return _without_bars(lines)
+    out: list[Line | Grid] = []
+    rest: list[Line] = []
+    for block in [*between_bars(lines), None]:
+        if isinstance(block, Line):
+            rest.append(block)
+            continue
+        is_barred = sum(line.text.endswith(_BAR) for line in rest) >= 2 * _LEAST_PAIRS
+        out.extend(_with_bars(rest) if is_barred else _without_bars(rest))
+        rest = []
+        if block is not None:
+            out.append(block)
+    return out
 
 
 def _with_bars(lines: list[Line]) -> list[Line | Grid]:
@@ -101,7 +116,7 @@ def _table_of(cells: list[Line]) -> Grid | None:
             filled = [c for c in range(columns) if any(row[c].text for row in rows)]
             rows = [[row[c] for c in filled] for row in rows]
             if _is_regular(rows):
-                return _grid(rows)
+                return grid_of(rows)
     return None
 
 
@@ -128,11 +143,18 @@ def _without_bars(lines: list[Line]) -> list[Line | Grid]:
     out: list[Line | Grid] = []
     at = 0
     while at < len(lines):
+        table = label_and_figures(lines, at)
+        if table is not None and out[table[1] - at :] == lines[table[1] : at]:
+            out[table[1] - at :] = [table[0]]
+            at = table[2]
+            continue
         rows, end = _pairs(lines, at)
         heading = lines[max(0, at - 2) : at]
-        is_table = sum(bool(row[1].text) for row in rows) >= _LEAST_PAIRS and _looks_like_amounts(rows)
-        if is_table and len(heading) == 2 and out[-2:] == heading and all(_is_label(h) for h in heading):
-            out[-2:] = [_grid([heading, *rows])]
+        is_table = sum(bool(row[1].text) for row in rows) >= _LEAST_PAIRS and looks_like_amounts(
+            [row[1].text for row in rows]
+        )
+        if is_table and len(heading) == 2 and out[-2:] == heading and all(is_label(h) for h in heading):
+            out[-2:] = [grid_of([heading, *rows])]
             at = end
         else:
             out.extend(lines[at : max(end, at + 1)])
@@ -144,7 +166,7 @@ def _pairs(lines: list[Line], at: int) -> tuple[list[list[Line]], int]:
     """Rows of label and figure from `at` on, and where the last figure ends. The first row must have its figure."""
     rows: list[list[Line]] = []
     end, kept = at, 0
-    while at < len(lines) and _is_label(lines[at]):
+    while at < len(lines) and is_label(lines[at]):
         if at + 1 < len(lines) and is_figure(lines[at + 1].text):
             rows.append([lines[at], lines[at + 1]])
             at += 2
@@ -155,22 +177,3 @@ def _pairs(lines: list[Line], at: int) -> tuple[list[list[Line]], int]:
             rows.append([lines[at], Line(lines[at].page, lines[at].line, "")])
             at += 1
     return rows[:kept], end
-
-
-def _is_label(line: Line) -> bool:
-    text = line.text
-    return not is_figure(text) and 0 < len(text) <= _LONGEST_LABEL and not any(c in text for c in _SENTENCE)
-
-
-def _looks_like_amounts(rows: list[list[Line]]) -> bool:
-    """Figures with decimals or separators: a list of contents has plain page numbers."""
-    return any("." in row[1].text or "," in row[1].text for row in rows)
-
-
-def _grid(rows: list[list[Line]]) -> Grid:
-    cells = tuple(
-        GridCell(r, c, cell.text, page=cell.page, line=cell.line)
-        for r, row in enumerate(rows, start=1)
-        for c, cell in enumerate(row, start=1)
-    )
-    return Grid(0, rows[0][0].page, len(rows), len(rows[0]), cells)

@@ -104,3 +104,58 @@ def test_of_two_halves_side_by_side_the_first_may_end_sooner():
 def test_a_figure_without_words_before_it_belongs_to_no_table():
     cells = ["收入", "执行数", "总计", "9.5", "", "9.5", "上年", "4"]
     assert all(isinstance(b, Line) for b in blocks([f"{c} |" if c else "|" for c in cells]))
+
+
+def test_rows_on_one_line_with_bars_between_are_a_table():
+    title, grid = blocks(
+        ["收支总表", "收入 | 支出 |", "项目 | 预算数 | 项目 | 预算数", "甲 | 1.5 | 丙 | 2 |", "乙 | | 丁 | 3"]
+    )
+    assert title.text == "收支总表"
+    assert rows_of(grid) == [
+        ["收入", "", "支出", ""],
+        ["项目", "预算数", "项目", "预算数"],
+        ["甲", "1.5", "丙", "2"],
+        ["乙", "", "丁", "3"],
+    ]
+    assert [c.line for c in grid.cells if c.row == 3] == [4] * 4
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["索引号 | 甲", "发布机构 | 乙", "日期 | 丙"],  # no figure
+        ["甲 | 1.5", "乙 | 2"],  # too few rows
+        ["甲 | 1.5 | 2", "乙 | 2", "丙 | 3 | 4"],  # not of one width
+        ["首页 > 公开 | 返回", "正文", "甲 | 1"],
+    ],
+)
+def test_other_lines_with_bars_stay_lines(lines):
+    assert all(isinstance(b, Line) for b in blocks(lines))
+
+
+THREES = ["项目", "上年", "本年", "合计", "12.5", "10.5", "出国", "0", "0", "接待", "2.5", "0.5"]
+
+
+def test_labels_with_as_many_figures_each_are_a_table():
+    title, grid, after = blocks(["三公表", *THREES, "情况说明"])
+    assert (title.text, after.text) == ("三公表", "情况说明")
+    assert rows_of(grid) == [THREES[i : i + 3] for i in range(0, 12, 3)]
+
+
+def test_codes_before_their_labels_are_a_column():
+    cells = ["编码", "名称", "基本", "项目", "合计", "5.5", "4", "201", "服务", "5.5", "4", "20101", "人大", "3", "4"]
+    [grid] = blocks(cells)
+    assert rows_of(grid)[1:] == [["", *cells[4:7]], cells[7:11], cells[11:]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        THREES[:-1],  # the last row lacks a figure, and two rows prove nothing
+        [*THREES[:6], "出国", "0", "接待", "2.5", "0.5", "用车", "1", "2"],  # one row has a blank cell
+        ["上年", "本年", *THREES[3:]],  # a heading is missing
+        [t.replace(".", "") for t in THREES],  # no amounts
+    ],
+)
+def test_rows_of_unequal_length_stay_lines(lines):
+    assert all(isinstance(b, Line) for b in blocks(lines))
