@@ -37,12 +37,18 @@ def children(rows: list[Figure]) -> tuple[list[Figure], dict[tuple[str | None, s
     top: list[Figure] = []
     below: dict[tuple[str | None, str], list[Figure]] = {}
     for figure in rows:
-        parent = next((a for a in ancestors(figure.code or "") if (figure.unit, a) in printed), None)
+        parent = printed_above(figure, printed)
         if parent is None:
             top.append(figure)
         else:
-            below.setdefault((figure.unit, parent), []).append(figure)
+            below.setdefault(parent, []).append(figure)
     return top, below
+
+
+def printed_above(figure: Figure, printed: set[tuple[str | None, str | None]]) -> tuple[str | None, str] | None:
+    """(unit, code) of the nearest printed row above: of the figure's own unit, else of all units together."""
+    above = ((unit, a) for a in ancestors(figure.code or "") for unit in (figure.unit, None))
+    return next((key for key in above if key in printed), None)
 
 
 def top_units(rows: list[Figure]) -> list[Figure]:
@@ -67,7 +73,7 @@ def rolled_up(selector: Selector, book: Book) -> list[tuple[str | None, Figure]]
     for figure in rows:
         pairs.append((figure.code, figure))
         for above in ancestors(figure.code or ""):
-            if (figure.unit, above) in printed:
+            if (figure.unit, above) in printed or (None, above) in printed:
                 break
             pairs.append((above, figure))
     return pairs
