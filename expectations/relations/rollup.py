@@ -60,6 +60,15 @@ def top_units(rows: list[Figure]) -> list[Figure]:
     return [f for f in rows if not any(f.unit != c and (f.unit or "").startswith(c) for c in coded)]
 
 
+def with_units(total: Figure, units: list[Figure]) -> list[tuple[Figure, list[Figure]]]:
+    """A total with its units; where the first unit alone is as large and the others are besides, the first is the
+    department that holds them, printed as a unit: the total equals it, and it the others."""
+    first, others = units[:1], units[1:]
+    if first and others and any(f.printed.atoms for f in others) and first[0].printed.atoms == total.printed.atoms:
+        return [(total, first), (first[0], others)]
+    return [(total, units)]
+
+
 def rolled_up(selector: Selector, book: Book) -> list[tuple[str | None, Figure]]:
     """(code, figure) for every code at or above the printed rows: the row itself, or its nearest printed descendants,
     over all units of the first table that has any."""
