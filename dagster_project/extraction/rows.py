@@ -82,8 +82,9 @@ def read_rows(
         code = _code(panel, cover, row, carried)
         unit_code = next((t for c in panel.with_role("unit_code") if (t := labels.squeeze(cover.text(row, c)))), None)
         unit_name = next((t for c in panel.with_role("unit_name") if (t := labels.squeeze(cover.text(row, c)))), None)
-        if unit_name and line_item(unit_name, None) == "total":
-            label, unit_name = label or unit_name, None  # 合计 stands in the column of the units
+        for named in (unit_code, unit_name):
+            if named and line_item(named, None) == "total":  # 合计 stands in the columns of the units
+                label, unit_code, unit_name = label or named, None, None
         if not unit_code and not code and may_name_units and names_a_body(label):
             unit_name = label
         printed = Row(row, label or unit_name or "", code, unit_code, unit_name, not label or unit_name == label)
