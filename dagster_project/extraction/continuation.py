@@ -22,7 +22,10 @@ def continued(previous: LogicalTable, piece: Piece, titled: tuple[str, str | Non
     """
     last = previous.pieces[-1]
     if previous.form_id and forms()[previous.form_id].kind == "performance":
-        return piece if titled is None and not begins_performance(piece) else None
+        goes_on = not begins_performance(piece) or (
+            piece.headed.is_certain() and _same_headings(piece, previous.pieces[0])  # a list repeats its headings
+        )
+        return piece if titled is None and goes_on else None
     if piece.headed.is_certain():
         if titled and (titled[1] != previous.form_id or (titled[1] is None and titled[0] != previous.title)):
             return None
