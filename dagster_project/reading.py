@@ -13,6 +13,7 @@ from dagster_project.extraction.classification import code_by_name, function_cla
 from dagster_project.extraction.department_performance import FORM_ID as DEPARTMENT_FORM
 from dagster_project.extraction.department_performance import extract_department_performance
 from dagster_project.extraction.document_identity import identify
+from dagster_project.extraction.form_definitions import forms
 from dagster_project.extraction.labels import fold
 from dagster_project.extraction.narrative import NarrativeContext, read_prose
 from dagster_project.extraction.personal_data import without_people
@@ -117,7 +118,7 @@ def _empty_form(table: LogicalTable, document_id: str, number: int) -> Passage:
 
 def _unrecognised(table: LogicalTable, document_id: str) -> Refusal:
     grid = table.pieces[0].headed.grid
-    nearest = "、".join(table.recognition.nearest) or "无"
+    nearest = "、".join(forms()[form_id].title_zh for form_id in table.recognition.nearest) or "无"
     line = grid.cells[0].line if grid.cells else None
     place = (f"第 {grid.page} 页" if line is None else f"第 {line} 行") + f"，第 {grid.number} 个表"
     return Refusal(

@@ -39,6 +39,7 @@ class Book:
         self.disclosure = disclosure
         self.neighbours = tuple(neighbours)
         self.figures: list[Figure] = []
+        self.not_understood: list[Figure] = []  # printed in a row or a column whose meaning is not known
         self._by_form: dict[str | None, list[Figure]] = {}
         self._by_topic: dict[str | None, list[Figure]] = {}
         self._selected: dict[Selector, list[Figure]] = {}
@@ -67,7 +68,7 @@ class Book:
         key = lambda c: (*self._position(c.document_id), c.table_number, c.row_number, c.column_number)  # noqa: E731
         for order, cell in enumerate(sorted(d.cells, key=key)):
             if cell.form_id != "project_performance":  # their money is taken from the project records
-                found.append(figure_of_cell(cell, order, self._ordinal(cell)))
+                found.append(self._weighed(figure_of_cell(cell, order, self._ordinal(cell))))
             if cell.form_id == "project_performance" and cell.measure in PROJECT_AMOUNTS and cell.value is not None:
                 forms.setdefault((cell.document_id, cell.form_ordinal), {}).setdefault(cell.measure, cell)
         claims = sorted(d.claims, key=lambda c: (*self._position(c.document_id), c.sentence, c.position, c.claim_id))
@@ -94,6 +95,15 @@ class Book:
             self._by_form.setdefault(figure.form, []).append(figure)
             if figure.topic is not None:
                 self._by_topic.setdefault(figure.topic, []).append(figure)
+
+    def _weighed(self, figure: Figure | None) -> Figure | None:
+        """The figure, where sums may take it: not in a column that is not understood or only a part of another."""
+        if figure is None or figure.measure == "part":
+            return None
+        is_named = figure.line_item is not None or figure.code is not None or figure.row_kind != "line"
+        if figure.printed.atoms and not (figure.measure and is_named):
+            self.not_understood.append(figure)
+        return figure if figure.measure else None
 
     def totals_of(self, form: str | None) -> list[Figure]:
         """The printed totals and named lines of a form, in document order."""

@@ -23,7 +23,6 @@ PROJECT_AMOUNTS = (
     "mid_term_fiscal",
     "mid_term_other",
 )
-NOT_WEIGHED = {None, "part"}
 SIGNED = {"change_amount", "change_percent"}
 
 
@@ -99,9 +98,8 @@ def last_place(decimals: int | None, factor: int) -> int:
 
 
 def figure_of_cell(cell: Cell, order: int, ordinal: str) -> Figure | None:
-    """Null for text, for what holds no number but is not blank either, and in a column that is not understood or that
-    is only known to be a part of another."""
-    if cell.quantity == "text" or cell.measure in NOT_WEIGHED:
+    """Null for text, and for what holds no number but is not blank either."""
+    if cell.quantity == "text":
         return None
     factor = vocabulary().money_units.get(cell.unit or "", 1) if cell.quantity == "money" else 1
     if cell.value is None:

@@ -21,7 +21,7 @@ from dagster_project.extraction.form_definitions import FormDefinition, forms
 from dagster_project.extraction.headings import Cover
 from dagster_project.extraction.panels import Panel
 from dagster_project.extraction.pieces import LogicalTable, Piece
-from dagster_project.extraction.rows import Mapping, RowCoordinates, reaches_over, read_rows
+from dagster_project.extraction.rows import Mapping, RowCoordinates, reaches_over, read_rows, system_of
 from dagster_project.records import Cell, Refusal, stable_id
 
 
@@ -78,6 +78,9 @@ class _PanelReader:
         self.side = _side(piece, panel, number, form)
         self.width = _usual_width(piece)
         self.columns = self._columns()
+        self.variant: str | None = table.variant
+        if form and form.kind == "coded" and system_of(panel, piece, form) != (form.classification or "function"):
+            self.variant = table.variant or "other_classification"  # the same money by other accounts: never added
 
     def _columns(self) -> dict[int, ColumnMeaning]:
         """Amount column -> what it states; columns beyond those of the table state nothing."""
@@ -173,7 +176,7 @@ class _PanelReader:
             is_total=False,
             confidence=printed.confidence if printed else None,
             form_ordinal=self.table.ordinal,
-            form_variant=self.table.variant,
+            form_variant=self.variant,
             side=self.side,
             row_kind=row.kind,
             line_item=item,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dagster_project.extraction.classification import read_seed
+from dagster_project.extraction.classification import code_by_name, read_seed
 from dagster_project.extraction.components import component_columns
 from dagster_project.extraction.form_definitions import FormDefinition, basis_of, measure_of
 
@@ -63,7 +63,7 @@ def column_meanings(
         elif column in across:
             measure = "total"
         else:
-            measure = measure_of(path, form_id)
+            measure = measure_of(path, form_id) or ("part" if _names_an_account(path) else None)
         found[column] = ColumnMeaning(measure, basis_of(path, fiscal_year, stage), across.get(column))
     return _without_doubles(found, paths, form_id)
 
@@ -87,6 +87,11 @@ def _without_doubles(
                 part = "part" if measure_of(paths[column - 1][:-1], form_id) else None
                 found[column] = ColumnMeaning(part, meaning.basis, None, is_doubted=True)
     return found
+
+
+def _names_an_account(path: tuple[str, ...]) -> bool:
+    """Whether a heading is a name of the economic classification: the form breaks its total down by accounts."""
+    return bool(path) and any(code_by_name(system, path[-1]) for system in ("economic", "government"))
 
 
 @lru_cache(maxsize=1)

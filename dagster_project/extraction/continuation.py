@@ -15,16 +15,19 @@ from dagster_project.extraction.headings import Headed, is_figure
 from dagster_project.extraction.pieces import LogicalTable, Piece
 
 
-def continued(previous: LogicalTable, piece: Piece, titled: tuple[str, str] | None) -> Piece | None:
+def continued(previous: LogicalTable, piece: Piece, titled: tuple[str, str | None] | None) -> Piece | None:
     """The piece on the columns of the table it goes on with, or none where it begins a table of its own.
 
     `titled` is the title directly above the grid with its form, if there is one.
     """
     last = previous.pieces[-1]
     if previous.form_id and forms()[previous.form_id].kind == "performance":
-        return piece if titled is None and not begins_performance(piece) else None
+        goes_on = not begins_performance(piece) or (
+            piece.headed.is_certain() and _same_headings(piece, previous.pieces[0])  # a list repeats its headings
+        )
+        return piece if titled is None and goes_on else None
     if piece.headed.is_certain():
-        if titled and titled[1] != previous.form_id:
+        if titled and (titled[1] != previous.form_id or (titled[1] is None and titled[0] != previous.title)):
             return None
         same = piece.headed.grid.columns == last.headed.grid.columns and _same_headings(piece, previous.pieces[0])
         return piece if same and not (_has_total(previous) and (titled or _has_total_row(piece))) else None

@@ -6,6 +6,7 @@ The indicator table is that of the project form; the head differs. Main tasks in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ from dagster_project.formats.document import Grid, GridCell
 from dagster_project.records import Cell, Indicator, Refusal, stable_id
 
 FORM_ID = "department_performance"
+_LABELLED = re.compile(r"^(\D{2,40}?)[:：]\s*(\d[\d,.]*\s*(?:元|千元|万元|亿元)?)$")
+_UNIT = re.compile(r"\((?:单位:)?(元|千元|万元|亿元)\)$")
 
 
 def extract_department_performance(
@@ -36,7 +39,7 @@ def extract_department_performance(
         form_id=FORM_ID,
         form_ordinal=context.form_ordinal,
         amount_basis=context.amount_basis,
-        unit=context.unit,
+        unit=_stated_unit(rows_of(pieces)) or context.unit,
         project_id=None,
         key=stable_id(context.document_id, FORM_ID, context.form_ordinal),
         removal=removal,
@@ -85,18 +88,32 @@ def _line_item(text: str) -> str | None:
 
 
 def _head(row: Row, records: PerformanceRecords, refusals: list[Refusal]) -> list[Cell]:
-    """The amounts of one row: each label that states one, and the first cell printed behind it before the next."""
-    labelled = [(i, item) for i, c in enumerate(row.cells) if (item := _line_item(c.text))]
+    """The amounts of one row: each label that states one, with its figure in the same cell (资金总额：160.00), else in the
+    first cell printed behind it before the next label."""
+    whole = {i: match for i, c in enumerate(row.cells) if (match := _LABELLED.match(c.text.strip()))}
+    labelled = [
+        (i, item) for i, c in enumerate(row.cells) if (item := _line_item(whole[i][1] if i in whole else c.text))
+    ]
     found = []
     for position, (index, item) in enumerate(labelled):
-        end = labelled[position + 1][0] if position + 1 < len(labelled) else len(row.cells)
-        behind = row.cells[index + 1 : end]
-        printed = next((c for c in behind if c.text.strip()), behind[0] if behind else None)
-        amount = _amount(row, row.cells[index], printed)
+        cell = row.cells[index]
+        if index in whole:
+            label, text = whole[index].groups()
+            amount = Amount("total", row, cell.column, cell, squeeze(label), *read_amount(text))
+        else:
+            end = labelled[position + 1][0] if position + 1 < len(labelled) else len(row.cells)
+            behind = row.cells[index + 1 : end]
+            amount = _amount(row, cell, next((c for c in behind if c.text.strip()), behind[0] if behind else None))
         if amount.fault:
             refusals.append(records.refusal(row, f"金额无法识别：{amount.fault}", "请核对该数后重新公布"))
         found.append(records.money_cell(amount, item))
     return found
+
+
+def _stated_unit(rows: Sequence[Row]) -> str | None:
+    """The unit of money that a label of the head states in brackets."""
+    found = (_UNIT.search(fold(c.text)) for row in rows for c in row.printed if len(c.text) < 40)
+    return next((m[1] for m in found if m), None)
 
 
 def _amount(row: Row, label: GridCell, cell: GridCell | None) -> Amount:

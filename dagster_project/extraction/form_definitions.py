@@ -58,7 +58,7 @@ class Columns:
     final_bases: tuple[tuple[str, str], ...]  # the same, in final accounts only
     whole: frozenset[str]  # headings that state what the heading above them states
     units: frozenset[str]  # headings of columns that name units beside accounts
-    economic: tuple[str, ...]  # words of a heading that name the economic classification
+    classifications: tuple[tuple[str, tuple[str, ...]], ...]  # (system, words of a heading that name it), first wins
     body_endings: tuple[str, ...]  # how names of public bodies end
 
 
@@ -103,7 +103,7 @@ def columns() -> Columns:
         _entries(content["bases_of_final_accounts"]),
         frozenset(heading(text) for text in content["whole"]),
         frozenset(heading(text) for text in content["units_among_labels"]),
-        tuple(content["economic"]),
+        tuple((system, tuple(words)) for system, words in content["classifications"].items()),
         tuple(content["body_endings"]),
     )
 
@@ -144,7 +144,7 @@ def line_item(label: str, form_id: str | None) -> str | None:
     """What a named line stands for (an id of seeds/line_items.csv), or none."""
     text, _ = line(label)
     plain, starred = line_patterns(form_id)
-    for candidate in (text, without_year(text)):
+    for candidate in dict.fromkeys((text, without_year(text), without_brackets(text))):
         if candidate in plain:
             return plain[candidate]
         for regex, item in starred:
@@ -176,9 +176,9 @@ def measure_of(path: tuple[str, ...], form_id: str | None) -> str | None:
     if measure := _first(columns().measures, elements):
         return measure
     inner = labels.without_part(elements[-1])
-    if inner == elements[-1]:
-        return None
-    return _first(columns().measures, (*elements[:-1], inner)) or "part"
+    if inner != elements[-1]:
+        return _first(columns().measures, (*elements[:-1], inner)) or "part"
+    return "part" if _above(elements, form_id) else None
 
 
 def _first(vocabulary: tuple[tuple[tuple[str, ...], str], ...], elements: tuple[str, ...]) -> str | None:
@@ -187,14 +187,20 @@ def _first(vocabulary: tuple[tuple[tuple[str, ...], str], ...], elements: tuple[
 
 def _of_the_whole(elements: tuple[str, ...], form_id: str | None) -> str | None:
     """小计, 合计 or 金额 below a heading states what that heading states, unless that is what the form is about."""
-    if elements[-1] not in columns().whole:
-        return None
-    fund = forms()[form_id].fund if form_id else None
-    for end in range(len(elements) - 1, 0, -1):
-        above = measure_of(elements[:end], form_id)
-        if above not in (None, "total", fund):
-            return above
-    return None
+    above = _above(elements, form_id) if elements[-1] in columns().whole else None
+    return above if above and above != (forms()[form_id].fund if form_id else None) else None
+
+
+def _above(elements: tuple[str, ...], form_id: str | None) -> str | None:
+    """What the nearest heading above states that is more than a total; what is not known below it is part of it."""
+    found = (measure_of(elements[:end], form_id) for end in range(len(elements) - 1, 0, -1))
+    return next((measure for measure in found if measure not in (None, "total")), None)
+
+
+def classification_named(headings: tuple[str, ...]) -> str | None:
+    """The classification a heading path names: function, economic, government; none where it does not say."""
+    text = "/".join(fold(h) for h in headings)
+    return next((system for system, words in columns().classifications if any(w in text for w in words)), None)
 
 
 def _matches(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:

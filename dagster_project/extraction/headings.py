@@ -137,7 +137,7 @@ def _is_index_row(texts: list[str]) -> bool:
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and numbers[0] <= 2
         and all(heading_role(t) for t in rest)
-    ) or (bool(texts) and all(heading_role(t) == "index" for t in texts))
+    ) or (bool(texts) and all(heading_role(t) in ("index", "mark") for t in texts))
 
 
 def _numbers_columns(cover: Cover, row: int) -> bool:
@@ -207,7 +207,7 @@ def _paths(cover: Cover, headers: list[int]) -> tuple[tuple[str, ...], ...]:
             elif cell is last:
                 continue
             last = cell
-            if text:
+            if text and heading_role(text) != "mark":
                 path.append(text)
         paths.append(tuple(path))
     return tuple(paths)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from dagster_project.extraction import personal_data
 from dagster_project.extraction.form_definitions import load
-from dagster_project.extraction.labels import fold
+from dagster_project.extraction.labels import fold, heading
 
 _MONEY_UNITS = "元|千元|万元|亿元"
 _UNIT_IN_BRACKETS = re.compile(rf"^(.*?)\((?:单位:)?({_MONEY_UNITS})\)$")
@@ -42,6 +42,9 @@ class Vocabulary:
     unchecked: tuple[str, ...]
     units: tuple[str, ...]
     cost_units: dict[str, str]
+    list_headings: dict[str, str]  # heading of a list of projects -> role of its column
+    list_amounts: frozenset[str]  # the roles that are money
+    signs: frozenset[str]
 
     def label(self, text: str) -> Label | None:
         """What a cell that holds nothing but a label means, or none."""
@@ -103,4 +106,7 @@ def vocabulary() -> Vocabulary:
         unchecked=tuple(content["marks"]["unchecked"]),
         units=tuple(sorted((fold(u) for u in content["units"]), key=lambda u: (-len(u), u))),
         cost_units=content["cost_units"],
+        list_headings={heading(w): role for role, texts in content["list"].items() for w in texts},
+        list_amounts=frozenset(role for role in content["list"] if role.startswith("annual_")),
+        signs=frozenset(fold(sign) for sign in content["signs"]),
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from dagster_project.extraction import labels
 from dagster_project.extraction.form_definitions import (
@@ -16,6 +18,7 @@ from dagster_project.extraction.form_definitions import (
     form_of_title,
     forms,
     line_item,
+    load,
     measure_of,
     variant_of_title,
 )
@@ -37,15 +40,40 @@ class Recognition:
     nearest: tuple[str, ...] = ()
 
 
-def title_among(texts: Sequence[str]) -> tuple[str, str] | None:
-    """The nearest title above a table (texts in reading order) and its form; prose is no title."""
+def title_among(texts: Sequence[str]) -> tuple[str, str | None] | None:
+    """The nearest title above a table (texts in reading order) and its form, none where the form is not known; prose is
+    no title."""
     for text in list(reversed(texts))[:_TITLE_REACH]:
         squeezed = labels.squeeze(text)
-        if len(squeezed) > 60 or "表" not in squeezed or _PROSE.search(squeezed):
+        if len(squeezed) > 60 or _PROSE.search(squeezed):
             continue
-        if form_id := form_of_title(squeezed):
+        if "表" in squeezed and (form_id := form_of_title(squeezed)):
             return squeezed, form_id
+        if is_table_title(squeezed):
+            return squeezed, None
     return None
+
+
+def is_table_title(text: str) -> bool:
+    """Whether a line is the title of a table, by its words alone."""
+    titles, not_titles = _title_words()
+    folded = labels.fold(text)
+    return 4 <= len(folded) <= 45 and bool(titles.search(folded)) and not not_titles.search(folded)
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load("document")
+    return re.compile(words["table_title"]), re.compile(words["no_table_title"])
+
+
+def nearest_forms(title: str) -> tuple[str, ...]:
+    """The three forms whose titles are most like this one, the most alike first; deterministic."""
+    likeness = {
+        form_id: max(SequenceMatcher(None, labels.fold(title), t.replace("*", "")).ratio() for t in form.titles)
+        for form_id, form in forms().items()
+    }
+    return tuple(sorted(likeness, key=lambda form_id: (-likeness[form_id], form_id))[:3])
 
 
 def recognise(
@@ -59,6 +87,8 @@ def recognise(
     features = _features(headed, cover, panels, function_class)
     if titled := title_among(texts):
         title, form_id = titled
+        if form_id is None:
+            return Recognition(None, "none", title, nearest=nearest_forms(title))
         if _agrees(forms()[form_id], features):
             return Recognition(form_id, "title", title, variant_of_title(title))
         return Recognition(None, "none", title, nearest=(form_id,))

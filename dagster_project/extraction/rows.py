@@ -11,13 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dagster_project.extraction import labels
-from dagster_project.extraction.form_definitions import FormDefinition, columns, line_item, names_a_body
+from dagster_project.extraction.form_definitions import (
+    FormDefinition,
+    classification_named,
+    columns,
+    line_item,
+    names_a_body,
+)
 from dagster_project.extraction.headings import Cover
 from dagster_project.extraction.panels import Panel
 from dagster_project.extraction.pieces import Piece
 
 _DIGITS = re.compile(r"^\d+$")
 _KIND_BY_LENGTH = {3: "class", 5: "group", 7: "item"}
+_NAMING = ("code", "code_class", "code_group", "code_item", "label")
 _LONG_DASHES = frozenset("—–─－")
 _OWN_TOTALS = ("小计", "合计")
 # what a named line is within its table (roles of seeds/line_items.csv)
@@ -62,7 +69,9 @@ def read_rows(
     and the last codes of the rows before, and is updated, so that a table goes on over its pieces."""
     found = []
     cover = piece.cover
-    system = _system(panel, piece, form)
+    system = system_of(panel, piece, form)
+    others = _other_columns(panel, piece, system)
+    panel = replace(panel, roles={c: role for c, role in panel.roles.items() if c not in others}) if others else panel
     may_name_units = _may_name_units(panel, piece, form)
     for row in range(piece.headed.first_data_row, cover.grid.rows + 1):
         if row in piece.skipped_rows:
@@ -73,8 +82,9 @@ def read_rows(
         code = _code(panel, cover, row, carried)
         unit_code = next((t for c in panel.with_role("unit_code") if (t := labels.squeeze(cover.text(row, c)))), None)
         unit_name = next((t for c in panel.with_role("unit_name") if (t := labels.squeeze(cover.text(row, c)))), None)
-        if unit_name and line_item(unit_name, None) == "total":
-            label, unit_name = label or unit_name, None  # 合计 stands in the column of the units
+        for named in (unit_code, unit_name):
+            if named and line_item(named, None) == "total":  # 合计 stands in the columns of the units
+                label, unit_code, unit_name = label or named, None, None
         if not unit_code and not code and may_name_units and names_a_body(label):
             unit_name = label
         printed = Row(row, label or unit_name or "", code, unit_code, unit_name, not label or unit_name == label)
@@ -109,12 +119,30 @@ class Row:
     names_only_a_unit: bool
 
 
-def _system(panel: Panel, piece: Piece, form: FormDefinition | None) -> str:
-    """The classification of a panel's rows: that of the form, unless its heading names the economic one."""
-    named = (labels.fold(e) for c in panel.with_role("label", "code") for e in piece.headed.paths[c - 1])
-    if form and form.kind == "two_sided" and any(w in e for e in named for w in columns().economic):
-        return "economic"
-    return (form.classification if form else None) or "function"
+def system_of(panel: Panel, piece: Piece, form: FormDefinition | None) -> str:
+    """The classification of a panel's rows: the one its headings name, where they name no other, else that of the form;
+    where a coded form says nothing, that of most of its codes."""
+    own = (form.classification if form else None) or "function"
+    if own not in ("function", "economic"):
+        return own
+    named = {s for c in panel.with_role(*_NAMING) if (s := classification_named(piece.headed.paths[c - 1]))}
+    if named and own not in named:
+        return "function" if named == {"function"} else "economic"
+    if form is None or form.kind != "coded" or named:
+        return own
+    column = next(iter(panel.with_role("code", "code_class")), None)
+    rows = range(piece.headed.first_data_row, piece.cover.grid.rows + 1)
+    codes = [t for r in rows if column and _DIGITS.match(t := labels.fold(piece.cover.text(r, column))) and len(t) >= 3]
+    firsts = {"function": sum(c[0] == "2" for c in codes), "economic": sum(c[0] in "35" for c in codes)}
+    other = "economic" if own == "function" else "function"
+    return other if firsts[other] > firsts[own] else own
+
+
+def _other_columns(panel: Panel, piece: Piece, system: str) -> frozenset[int]:
+    """Naming columns of another classification than the rows': codes and names of both may stand side by side."""
+    named = {c: classification_named(piece.headed.paths[c - 1]) for c in panel.with_role(*_NAMING)}
+    kept = system if system in named.values() else "government"
+    return frozenset(c for c, s in named.items() if s not in (None, kept)) if kept in named.values() else frozenset()
 
 
 def _may_name_units(panel: Panel, piece: Piece, form: FormDefinition | None) -> bool:
@@ -235,9 +263,8 @@ def _coordinates(
         kind = "part" if is_part else _KIND_BY_ROLE.get(mapping.role(item), "line")
         return here(kind, item)
     if form and form.kind == "two_sided" and system == "economic":
-        mapped = mapping.named(system, labels.line(last)[0], "")
-        return here("part", "economic", mapped, mapped is not None or not label)
-    if form and form.classification == "function" and (mapped := mapping.function_class(last)):
+        return here("part", "economic", mapping.named(system, labels.line(last)[0], ""))
+    if form and form.classification == system == "function" and (mapped := mapping.function_class(last)):
         carried["above"] = mapped
         return here("part" if is_part else "class", "function", mapped)
     if system == "government_revenue" and (mapped := mapping.code(system, "", labels.line(last)[0])):

@@ -11,10 +11,20 @@ from fractions import Fraction
 
 from expectations.book import Book
 from expectations.figures import Figure
-from expectations.identity import UNDECIDED, Printed, judge_sum, weigh
+from expectations.identity import FAILS, UNDECIDED, Printed, judge_sum, weigh
 from expectations.relations.conditions import unmet
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, undecided
-from expectations.relations.rollup import CODED, ancestors, children, coded_rows, rolled_up, table_column, top_units
+from expectations.relations.rollup import (
+    CODED,
+    ancestors,
+    children,
+    coded_rows,
+    rolled_up,
+    table_column,
+    top_units,
+    with_units,
+)
+from expectations.relations.strangers import lacks_what_is_not_understood
 from expectations.relations.sums import gather, group_key, instance_name, subject_of
 from expectations.selectors import Identity, Selector
 
@@ -52,7 +62,8 @@ def rows_sum_to_their_parent(identity: Identity, book: Book) -> Iterable[Outcome
         elif parent == "unprinted":
             yield from derived(identity, coded_rows(below))
         elif parent == "units":
-            pairs += [(f, top_units([r for r in below if r.row_kind == "unit"])) for f in figures]
+            units = top_units([r for r in below if r.row_kind == "unit"])
+            pairs += [pair for f in figures for pair in with_units(f, units)]
         elif parent == "unit":
             top, _ = children(coded_rows(below))
             pairs += [(f, [r for r in top if r.unit == f.unit]) for f in figures]
@@ -73,7 +84,11 @@ def rows_sum_to_their_parent(identity: Identity, book: Book) -> Iterable[Outcome
             terms += [Term(f, extra.weight, "computed") for f in found]
         judgement = judge_sum(head.printed, [(t.coefficient, t.figure.printed) for t in terms])
         name = instance_name(head, NAMED_BY)
-        yield decided(identity, name, judgement, [Term(head, 1, "reported"), *terms], head.quantity)
+        outcome = decided(identity, name, judgement, [Term(head, 1, "reported"), *terms], head.quantity)
+        if outcome.verdict == FAILS and lacks_what_is_not_understood(outcome, head, book, along_row=False):
+            lacking.add("not_understood", head.form, "form")
+            continue
+        yield outcome
     yield from lacking.outcomes()
 
 

@@ -37,12 +37,18 @@ def children(rows: list[Figure]) -> tuple[list[Figure], dict[tuple[str | None, s
     top: list[Figure] = []
     below: dict[tuple[str | None, str], list[Figure]] = {}
     for figure in rows:
-        parent = next((a for a in ancestors(figure.code or "") if (figure.unit, a) in printed), None)
+        parent = printed_above(figure, printed)
         if parent is None:
             top.append(figure)
         else:
-            below.setdefault((figure.unit, parent), []).append(figure)
+            below.setdefault(parent, []).append(figure)
     return top, below
+
+
+def printed_above(figure: Figure, printed: set[tuple[str | None, str | None]]) -> tuple[str | None, str] | None:
+    """(unit, code) of the nearest printed row above: of the figure's own unit, else of all units together."""
+    above = ((unit, a) for a in ancestors(figure.code or "") for unit in (figure.unit, None))
+    return next((key for key in above if key in printed), None)
 
 
 def top_units(rows: list[Figure]) -> list[Figure]:
@@ -52,6 +58,15 @@ def top_units(rows: list[Figure]) -> list[Figure]:
     if coded and rows[0].unit not in coded and sum(f.unit not in coded for f in rows) == 1:
         return rows[:1]
     return [f for f in rows if not any(f.unit != c and (f.unit or "").startswith(c) for c in coded)]
+
+
+def with_units(total: Figure, units: list[Figure]) -> list[tuple[Figure, list[Figure]]]:
+    """A total with its units; where the first unit alone is as large and the others are besides, the first is the
+    department that holds them, printed as a unit: the total equals it, and it the others."""
+    first, others = units[:1], units[1:]
+    if first and others and any(f.printed.atoms for f in others) and first[0].printed.atoms == total.printed.atoms:
+        return [(total, first), (first[0], others)]
+    return [(total, units)]
 
 
 def rolled_up(selector: Selector, book: Book) -> list[tuple[str | None, Figure]]:
@@ -67,7 +82,7 @@ def rolled_up(selector: Selector, book: Book) -> list[tuple[str | None, Figure]]
     for figure in rows:
         pairs.append((figure.code, figure))
         for above in ancestors(figure.code or ""):
-            if (figure.unit, above) in printed:
+            if (figure.unit, above) in printed or (None, above) in printed:
                 break
             pairs.append((above, figure))
     return pairs

@@ -14,6 +14,7 @@ from expectations.identity import FAILS, HOLDS, Printed, judge_bound, judge_sum
 from expectations.relations.conditions import unmet
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, incomplete, undecided
 from expectations.relations.rollup import rolled_up
+from expectations.relations.strangers import lacks_what_is_not_understood
 from expectations.selectors import Identity, Selector, TermRule
 
 LABEL_KINDS = ("topic", "line_item", "measure", "form")
@@ -182,6 +183,9 @@ def evaluate_with(
         if missing[0].if_missing == "incomplete" and len(missing) == 1:
             return incomplete(outcome, subject, kind, missing[0].explanation or "part_missing")
         lacking.add("term_not_printed", subject, kind)
+        return None
+    if outcome.verdict == FAILS and lacks_what_is_not_understood(outcome, total, book, "row" in identity.each):
+        lacking.add("not_understood", total.form, "form")
         return None
     if outcome.verdict == FAILS and (known := identity.parameters.get("complete_against")):
         return against_known_parts(outcome, known, book)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from dagster_project.extraction.department_performance import extract_department_performance
 from dagster_project.extraction.projects import ProjectContext
 from dagster_project.formats.document import Grid, GridCell
+from dagster_project.reading import read_document
 
 FORM = """
 部门名称|港务局|||
@@ -58,3 +59,21 @@ def test_a_figure_that_is_none_and_a_missing_unit_are_reported() -> None:
     _, cells, refusals = read("部门预算总额|12.3.4\n基本支出|5", unit=None)
     assert [(c.printed_text, c.amount_yuan) for c in cells] == [("12.3.4", None), ("5", None)]
     assert len(refusals) == 2
+
+
+def test_a_label_and_its_figure_in_one_cell_are_an_amount():
+    text = (
+        "云澜市水利局2023年部门预算\n\n部门整体支出绩效目标申报表\n\n"
+        "年度预算申请（万元）\t资金总额：160.00\t\n\t其中：一般公共预算：150.00\t其中：基本支出：100.00\n"
+        "\t政府性基金拨款：\t项目支出：60.00\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t维护长度\t≥12公里\n"
+    )
+    reading = read_document(text.encode(), "document.txt")
+    amounts = {c.line_item: c.amount_yuan for c in reading.cells if c.quantity == "money"}
+    assert amounts == {
+        "expenditure_grand_total": Decimal("1600000.00"),
+        "revenue_general_public_budget": Decimal("1500000.00"),
+        "basic": Decimal("1000000.00"),
+        "revenue_government_fund": None,
+        "project": Decimal("600000.00"),
+    }
+    assert reading.refusals == []
