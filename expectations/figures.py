@@ -68,6 +68,7 @@ class Figure:
     label: str = ""
     column_label: str = ""
     confidence: Decimal | None = None
+    cuts_off: bool = False  # a statement of a narrative that cuts amounts off instead of rounding them
     usual_decimals: int = 0  # how finely figures of its form and unit are mostly printed
     cell_id: str | None = None  # of a project's amount or target: the cell of the form that prints it
 
@@ -192,9 +193,10 @@ def figures_of_project(project: Project, order: int, ordinal: str, cells: dict[s
     figures = []
     for measure in PROJECT_AMOUNTS:
         amount: Decimal | None = getattr(project, f"{measure}_yuan")
-        if amount is None:
-            continue
         cell = cells.get(measure)
+        left_out = amount is None and cell is not None and cell.value is None and is_total_left_out(project, measure)
+        if amount is None and not left_out:
+            continue
         decimals, unit = (cell.decimals, cell.unit) if cell and cell.amount_yuan == amount else (None, None)
         factor = vocabulary().money_units.get(unit or "", 1)
         figures.append(
@@ -202,10 +204,11 @@ def figures_of_project(project: Project, order: int, ordinal: str, cells: dict[s
                 source="project",
                 record_id=project.project_id,
                 quantity="money",
-                printed=Printed(to_atoms(amount), last_place(decimals, factor)),
+                printed=Printed(to_atoms(amount or Decimal(0)), last_place(decimals, factor)),
                 unit_name=unit,
                 decimals=decimals or 0,
                 text=cell.printed_text if cell else "",
+                state="blank" if left_out else "printed",
                 cell_id=cell.cell_id if cell else None,
                 confidence=cell.confidence if cell else None,
                 order=order,
@@ -218,6 +221,13 @@ def figures_of_project(project: Project, order: int, ordinal: str, cells: dict[s
             )
         )
     return figures
+
+
+def is_total_left_out(project: Project, measure: str) -> bool:
+    """Whether the total of a project's funds is blank while a part of it is printed: a figure that is missed."""
+    horizon, _, kind = measure.rpartition("_")
+    parts = (getattr(project, f"{horizon}_{part}_yuan") for part in ("fiscal", "other"))
+    return kind == "total" and any(parts)
 
 
 def figure_of_indicator(indicator: Indicator, order: int, ordinal: str) -> Figure | None:

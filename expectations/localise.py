@@ -217,17 +217,23 @@ def peel(
 
 def preference(repair: Repair, component: list[Outcome], system: System) -> tuple:
     """Order of equally small repairs: what may be our own misreading, what another place prints of the same, the more
-    telling slip, statements before cells, printed before blank."""
+    telling slip, an unusual number of decimals, what differs from the year before and would not, statements before cells,
+    printed before blank."""
     is_ours = all(is_misreading(f, proposal(f, f.printed.atoms + delta)) for f, delta in repair.changes)
     kinds = [kind_of(figure, delta, component, system) for figure, delta in repair.changes]
     rank = max(LIKELY.index(k) if k in LIKELY else 0 for k in kinds)
     first, delta = repair.changes[0]
-    confirmed, emptied = False, 1
-    if system.elsewhere is not None:
-        confirmed = system.elsewhere.confirms(first, first.printed.atoms + delta)
-        emptied = system.elsewhere.emptied(first) if first.is_blank else 1
-    place = first.is_blank, first.source != "claim", first.order, first.record_id
-    return not is_ours, not confirmed, rank if emptied == 1 else emptied * len(LIKELY), *place
+    confirmed, strange = False, Fraction(0)
+    if elsewhere := system.elsewhere:
+        confirmed = elsewhere.confirms(first, first.printed.atoms + delta)
+        strange = sum((elsewhere.nearer(f, f.printed.atoms + d) for f, d in repair.changes), Fraction(0))
+        if first.is_blank and (emptied := elsewhere.emptied(first)) is not None:
+            rank = LIKELY.index("one_digit") if emptied else len(LIKELY)
+    usual = first.decimals == first.usual_decimals
+    return (
+        *(not is_ours, not confirmed, rank, usual, -strange),
+        *(first.is_blank, first.source != "claim", first.order, first.record_id),
+    )
 
 
 def kind_of(figure: Figure, delta: Fraction, component: list[Outcome], system: System) -> str:
