@@ -129,12 +129,12 @@ def measure(disclosure: Disclosure, faults: list[Fault], before: Confrontation, 
 Sample = tuple[Disclosure, tuple[Disclosure, ...]]  # a right disclosure and its neighbours
 
 
-def run(samples: Iterable[Sample], kind: str, count: int, times: int, seed: int = 1) -> Tally:
+def run(samples: Iterable[Sample], kind: str, count: int, times: int, seed: int = 1, first_turn: int = 0) -> Tally:
     """Plants `count` mistakes of a kind `times` times in each disclosure, from a fixed seed."""
     tally = Tally()
     for n, (disclosure, neighbours) in enumerate(samples):
         before, covered = judged(disclosure, neighbours)
-        for turn in range(times):
+        for turn in range(first_turn, first_turn + times):
             random = Random(f"{seed}/{kind}/{count}/{n}/{turn}")
             copy, faults = planted(disclosure, kind, covered, count, random, neighbours)
             if faults:
