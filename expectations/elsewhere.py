@@ -95,6 +95,13 @@ class Elsewhere:
         named = self._named.get((key, figure.basis), ())
         return any(f.form != figure.form and f.printed.atoms == right for f in named)
 
+    def of_other_forms(self, figure: Figure) -> list[Figure]:
+        """Coded figures of other forms of the disclosure on the same basis; none of the year before where those say it."""
+        self._index()
+        same = [f for f in self.book.figures if f.source == "cell" and f.code and f.basis == figure.basis]
+        before = [f for group in self._before.values() for f in group if f.form == figure.form and f.code]
+        return [f for f in same if f.form != figure.form] + before
+
     def emptied(self, figure: Figure) -> bool | None:
         """Whether the year before has a figure in a place that is blank now; null where nothing is known of it."""
         self._index()

@@ -18,6 +18,7 @@ from expectations.figures import Figure
 from expectations.identity import FAILS, INCOMPLETE
 from expectations.relations.outcome import Outcome
 from expectations.repair import Place, Repair, System, percentage_holds
+from expectations.rows import MISSING, TWICE, missing_rows, repeated_rows
 from expectations.suspects import (
     LIKELY,
     Names,
@@ -62,6 +63,8 @@ def localise(
     absorb(told, open_results, system)
     linear = [o for o in open_results if o.linear and o.fault_group is None]
     percentages = [o for o in open_results if not o.linear and o.fault_group is None]
+    suspects += whole_rows(linear, percentages, system, names, disclosure_id)
+    linear = [o for o in linear if o.fault_group is None]
     for rivals, mended in exchanges(linear, system):
         ranked = sorted(mending_most(rivals, percentages, system), key=lambda r: preference(r, mended, system))
         kind = kind_of_move(ranked[0])
@@ -78,6 +81,24 @@ def localise(
             if outcome.verdict == FAILS:
                 suspects += of_reported(outcome, disclosure_id)
     take_back(suspects, outcomes, system)
+    return suspects
+
+
+def whole_rows(
+    linear: list[Outcome], percentages: list[Outcome], system: System, names: Names, disclosure_id: str | None
+) -> list[SuspectCell]:
+    """Rows printed twice, with their figures as suspects, and rows left out, which have none."""
+    suspects: list[SuspectCell] = []
+    for repair, mended in repeated_rows(linear, system):
+        mended = [o for o in mended if o.fault_group is None]
+        if mended:
+            suspects += report([repair], mended, percentages, system, names, disclosure_id, TWICE)
+    if system.elsewhere is not None:
+        for figure, own in missing_rows([o for o in linear if o.fault_group is None], system.elsewhere):
+            group = names.new(MISSING)
+            for outcome in own:
+                outcome.fault_group, outcome.explanation = group, MISSING
+                outcome.facts["missing_row"] = figure
     return suspects
 
 
