@@ -69,7 +69,7 @@ class Book:
         for order, cell in enumerate(sorted(d.cells, key=key)):
             if cell.form_id != "project_performance":  # their money is taken from the project records
                 found.append(self._weighed(figure_of_cell(cell, order, self._ordinal(cell))))
-            if cell.form_id == "project_performance" and cell.measure in PROJECT_AMOUNTS and cell.value is not None:
+            if cell.form_id == "project_performance" and cell.measure in PROJECT_AMOUNTS and cell.quantity == "money":
                 forms.setdefault((cell.document_id, cell.form_ordinal), {}).setdefault(cell.measure, cell)
         claims = sorted(d.claims, key=lambda c: (*self._position(c.document_id), c.sentence, c.position, c.claim_id))
         found.extend(figure_of_claim(claim, order, d.fiscal_year) for order, claim in enumerate(claims))

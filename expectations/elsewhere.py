@@ -95,14 +95,29 @@ class Elsewhere:
         named = self._named.get((key, figure.basis), ())
         return any(f.form != figure.form and f.printed.atoms == right for f in named)
 
-    def emptied(self, figure: Figure) -> int:
-        """0 where the year before has a figure in a place that is blank now, 2 where it has none either, 1 where nothing
-        is known of it."""
+    def of_other_forms(self, figure: Figure) -> list[Figure]:
+        """Coded figures of other forms of the disclosure on the same basis; none of the year before where those say it."""
+        self._index()
+        same = [f for f in self.book.figures if f.source == "cell" and f.code and f.basis == figure.basis]
+        before = [f for group in self._before.values() for f in group if f.form == figure.form and f.code]
+        return [f for f in same if f.form != figure.form] + before
+
+    def emptied(self, figure: Figure) -> bool | None:
+        """Whether the year before has a figure in a place that is blank now; null where nothing is known of it."""
         self._index()
         before = self._before.get(coordinates(figure))
-        if not before:
-            return 1
-        return 0 if any(f.printed.atoms for f in before) else 2
+        return any(f.printed.atoms for f in before) if before else None
+
+    def nearer(self, figure: Figure, right: Fraction) -> Fraction:
+        """How much nearer to what the year before printed in its place the right value is than what is printed, as a
+        share of it; 0 where nothing is known of it."""
+        self._index()
+        before = self._before.get(coordinates(figure), ())
+        sizes = {f.printed.atoms for f in before if f.printed.atoms and f.quantity == figure.quantity}
+        if len(sizes) != 1:
+            return Fraction(0)
+        old = sizes.pop()
+        return Fraction(abs(figure.printed.atoms - old) - abs(right - old), abs(old))
 
     def above(self, figure: Figure) -> list[Figure]:
         """The totals of its column and the levels above it, where it is not itself one alone below them."""

@@ -230,11 +230,11 @@ def copied(figure: Figure, outcomes: Iterable[Outcome]) -> str | None:
         if outcome.identity.relation not in ("sum", "hierarchy") or len(outcome.terms) < 3:
             continue
         own_side = next((t.side for t in outcome.terms if t.figure is figure), None)
-        sides = {
-            t.side for t in outcome.terms if t.figure is not figure and t.figure.printed.atoms == figure.printed.atoms
-        }
+        same = [t for t in outcome.terms if t.figure is not figure and t.figure.printed.atoms == figure.printed.atoms]
+        sides = {t.side for t in same}
         if own_side == "computed" and "reported" in sides:
-            return "subtotal_in_leaf"
+            in_row = all(t.figure.row == figure.row for t in same if t.side == "reported")
+            return "total_copied_into_parts" if in_row and figure.source == "cell" else "subtotal_in_leaf"
         if own_side == "reported" and "computed" in sides:
             return "total_equals_one_part"
     return None

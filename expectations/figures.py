@@ -29,7 +29,8 @@ SIGNED = {"change_amount", "change_percent"}
 @dataclass(slots=True, eq=False)
 class Figure:
     """One printed figure. `printed` is its absolute value as the algebra takes it, `sign` -1 for a stated decrease;
-    money in yuan, percentages in percent, counts in pieces. Coordinates that do not apply are null."""
+    money in yuan, percentages in percent, counts in pieces (whole ones are exact). Coordinates that do not apply are
+    null."""
 
     source: str  # cell | claim | project | indicator
     record_id: str
@@ -69,6 +70,7 @@ class Figure:
     label: str = ""
     column_label: str = ""
     confidence: Decimal | None = None
+    cuts_off: bool = False  # a statement of a narrative that cuts amounts off instead of rounding them
     usual_decimals: int = 0  # how finely figures of its form and unit are mostly printed
     cell_id: str | None = None  # of a project's amount or target: the cell of the form that prints it
 
@@ -109,7 +111,7 @@ def figure_of_cell(cell: Cell, order: int, ordinal: str) -> Figure | None:
     elif cell.quantity == "money" and cell.amount_yuan is not None:
         printed = Printed(to_atoms(cell.amount_yuan), last_place(cell.decimals, factor))
     else:
-        printed = Printed(to_atoms(cell.value), last_place(cell.decimals, 1))
+        printed = Printed(to_atoms(cell.value), last_place(cell.decimals, 1) if cell.quantity == "percent" or cell.decimals else 0)
     code = cell.classification_code
     return Figure(
         source="cell",
@@ -164,7 +166,7 @@ def figure_of_claim(claim: Claim, order: int, fiscal_year: int | None) -> Figure
         source="claim",
         record_id=claim.claim_id,
         quantity="money" if money else "percent" if percent else "count",
-        printed=Printed(to_atoms(value), last_place(claim.decimals, factor)),  # type: ignore[arg-type]
+        printed=Printed(to_atoms(value), last_place(claim.decimals, factor) if money or percent or claim.decimals else 0),  # type: ignore[arg-type]
         unit_name=claim.unit,
         decimals=claim.decimals,
         text=claim.printed_text or str(claim.value),
@@ -194,9 +196,10 @@ def figures_of_project(project: Project, order: int, ordinal: str, cells: dict[s
     figures = []
     for measure in PROJECT_AMOUNTS:
         amount: Decimal | None = getattr(project, f"{measure}_yuan")
-        if amount is None:
-            continue
         cell = cells.get(measure)
+        left_out = amount is None and cell is not None and cell.value is None and is_total_left_out(project, measure)
+        if amount is None and not left_out:
+            continue
         decimals, unit = (cell.decimals, cell.unit) if cell and cell.amount_yuan == amount else (None, None)
         factor = vocabulary().money_units.get(unit or "", 1)
         figures.append(
@@ -204,10 +207,11 @@ def figures_of_project(project: Project, order: int, ordinal: str, cells: dict[s
                 source="project",
                 record_id=project.project_id,
                 quantity="money",
-                printed=Printed(to_atoms(amount), last_place(decimals, factor)),
+                printed=Printed(to_atoms(amount or Decimal(0)), last_place(decimals, factor)),
                 unit_name=unit,
                 decimals=decimals or 0,
                 text=cell.printed_text if cell else "",
+                state="blank" if left_out else "printed",
                 cell_id=cell.cell_id if cell else None,
                 confidence=cell.confidence if cell else None,
                 order=order,
@@ -220,6 +224,13 @@ def figures_of_project(project: Project, order: int, ordinal: str, cells: dict[s
             )
         )
     return figures
+
+
+def is_total_left_out(project: Project, measure: str) -> bool:
+    """Whether the total of a project's funds is blank while a part of it is printed: a figure that is missed."""
+    horizon, _, kind = measure.rpartition("_")
+    parts = (getattr(project, f"{horizon}_{part}_yuan") for part in ("fiscal", "other"))
+    return kind == "total" and any(parts)
 
 
 def figure_of_indicator(indicator: Indicator, order: int, ordinal: str) -> Figure | None:

@@ -29,7 +29,7 @@ RELATIONS = (
         "completion",
         "equals_neighbour",
     ),
-    *("units_at_most_department", "code_in_fund"),
+    *("units_at_most_department", "code_in_fund", "outdated_names", "years_left", "units_once"),
 )
 SEVERITIES = ("error", "warning", "notice")
 COORDINATES = (

@@ -18,6 +18,7 @@ from expectations.figures import Figure
 from expectations.identity import FAILS, INCOMPLETE
 from expectations.relations.outcome import Outcome
 from expectations.repair import Place, Repair, System, percentage_holds
+from expectations.rows import MISSING, TWICE, missing_rows, repeated_rows
 from expectations.suspects import (
     LIKELY,
     Names,
@@ -62,6 +63,8 @@ def localise(
     absorb(told, open_results, system)
     linear = [o for o in open_results if o.linear and o.fault_group is None]
     percentages = [o for o in open_results if not o.linear and o.fault_group is None]
+    suspects += whole_rows(linear, percentages, system, names, disclosure_id)
+    linear = [o for o in linear if o.fault_group is None]
     for rivals, mended in exchanges(linear, system):
         ranked = sorted(mending_most(rivals, percentages, system), key=lambda r: preference(r, mended, system))
         kind = kind_of_move(ranked[0])
@@ -78,6 +81,24 @@ def localise(
             if outcome.verdict == FAILS:
                 suspects += of_reported(outcome, disclosure_id)
     take_back(suspects, outcomes, system)
+    return suspects
+
+
+def whole_rows(
+    linear: list[Outcome], percentages: list[Outcome], system: System, names: Names, disclosure_id: str | None
+) -> list[SuspectCell]:
+    """Rows printed twice, with their figures as suspects, and rows left out, which have none."""
+    suspects: list[SuspectCell] = []
+    for repair, mended in repeated_rows(linear, system):
+        mended = [o for o in mended if o.fault_group is None]
+        if mended:
+            suspects += report([repair], mended, percentages, system, names, disclosure_id, TWICE)
+    if system.elsewhere is not None:
+        for figure, own in missing_rows([o for o in linear if o.fault_group is None], system.elsewhere):
+            group = names.new(MISSING)
+            for outcome in own:
+                outcome.fault_group, outcome.explanation = group, MISSING
+                outcome.facts["missing_row"] = figure
     return suspects
 
 
@@ -217,17 +238,23 @@ def peel(
 
 def preference(repair: Repair, component: list[Outcome], system: System) -> tuple:
     """Order of equally small repairs: what may be our own misreading, what another place prints of the same, the more
-    telling slip, statements before cells, printed before blank."""
+    telling slip, an unusual number of decimals, what differs from the year before and would not, statements before cells,
+    printed before blank."""
     is_ours = all(is_misreading(f, proposal(f, f.printed.atoms + delta)) for f, delta in repair.changes)
     kinds = [kind_of(figure, delta, component, system) for figure, delta in repair.changes]
     rank = max(LIKELY.index(k) if k in LIKELY else 0 for k in kinds)
     first, delta = repair.changes[0]
-    confirmed, emptied = False, 1
-    if system.elsewhere is not None:
-        confirmed = system.elsewhere.confirms(first, first.printed.atoms + delta)
-        emptied = system.elsewhere.emptied(first) if first.is_blank else 1
-    place = first.is_blank, first.source != "claim", first.order, first.record_id
-    return not is_ours, not confirmed, rank if emptied == 1 else emptied * len(LIKELY), *place
+    confirmed, strange = False, Fraction(0)
+    if elsewhere := system.elsewhere:
+        confirmed = elsewhere.confirms(first, first.printed.atoms + delta)
+        strange = sum((elsewhere.nearer(f, f.printed.atoms + d) for f, d in repair.changes), Fraction(0))
+        if first.is_blank and (emptied := elsewhere.emptied(first)) is not None:
+            rank = LIKELY.index("one_digit") if emptied else len(LIKELY)
+    usual = first.decimals == first.usual_decimals
+    return (
+        *(not is_ours, not confirmed, rank, usual, -strange),
+        *(first.is_blank, first.source != "claim", first.order, first.record_id),
+    )
 
 
 def kind_of(figure: Figure, delta: Fraction, component: list[Outcome], system: System) -> str:

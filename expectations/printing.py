@@ -24,5 +24,5 @@ def as_printed(figure: Figure, right: Fraction) -> Fraction:
     own = last_place(figure.decimals, factor)
     if own and own < unit and right % own == 0:
         return right
-    shown = Fraction(half_up(right.numerator, right.denominator * unit) * unit)
+    shown = Fraction((right // unit if figure.cuts_off else half_up(right.numerator, right.denominator * unit)) * unit)
     return right if shown == figure.printed.atoms else shown

@@ -142,6 +142,8 @@ def explanation_text(outcome: Outcome, english: bool) -> str:
         figure, right = suspect
         numbers["printed"] = figure_text(figure, english)
         numbers["right"] = number(right, figure.unit_name, figure.quantity, figure.decimals)
+    if row := outcome.facts.get("missing_row"):
+        numbers["missing"] = f"{row.code} {row.label.split(' / ')[-1]}"  # type: ignore[attr-defined]
     if "current" in outcome.facts:
         current, delta = outcome.facts["current"], outcome.facts["delta"]
         money = lambda atoms: number(atoms, current.unit_name, "money", current.decimals)  # type: ignore[attr-defined]  # noqa: E731

@@ -17,6 +17,7 @@ from expectations.relations import (
     forms,
     funds,
     hierarchy,
+    names_used,
     projects,
     remarks,
     shares,
@@ -58,4 +59,7 @@ RELATIONS: Mapping[str, Callable[[Identity, Book], Iterable[Outcome]]] = {
     "equals_neighbour": between.equals_neighbour,
     "units_at_most_department": between.units_at_most_department,
     "code_in_fund": funds.code_in_fund,
+    "outdated_names": names_used.outdated_names,
+    "years_left": names_used.years_left,
+    "units_once": between.units_once,
 }

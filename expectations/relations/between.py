@@ -13,13 +13,15 @@ from expectations.book import Book
 from expectations.figures import Figure
 from expectations.identity import FAILS, judge_bound, judge_sum
 from expectations.relations.conditions import unmet
+from expectations.relations.remarks import nothing_to_remark, remark
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, undecided
 from expectations.relations.sums import group_key, instance_name
 from expectations.selectors import Identity
 
 
 def other_disclosures(identity: Identity, book: Book) -> list[Disclosure]:
-    """The current disclosures the identity speaks of: `year` (0 or -1), `stage`, and whether of the units below."""
+    """The current disclosures the identity speaks of: `year` (0 or -1), `stage`, and whether of the units below, or of the
+    departments of a government."""
     own, want = book.disclosure, identity.parameters
     units = bool(want.get("units"))
     found = []
@@ -28,7 +30,9 @@ def other_disclosures(identity: Identity, book: Book) -> list[Disclosure]:
             continue
         if other.stage != want.get("stage", own.stage):
             continue
-        if units:
+        if want.get("departments"):
+            fits = other.level == "department" and own.level == "government"
+        elif units:
             fits = other.level == "unit" and own.level == "department"
         else:
             fits = other.level == own.level and other.department_id == own.department_id
@@ -89,3 +93,23 @@ def units_at_most_department(identity: Identity, book: Book) -> Iterable[Outcome
     if outcome.verdict == FAILS:
         outcome.explanation = identity.explanation
     yield outcome
+
+
+def units_once(identity: Identity, book: Book) -> Iterable[Outcome]:
+    """No unit is a row of two departments in one year: seen from the government's own document, whose neighbours are the
+    departments."""
+    lacking = Unevaluated(identity)
+    departments = other_disclosures(identity, book)
+    owners: dict[str, list[str]] = {}
+    for department in departments:
+        for unit in dict.fromkeys(c.unit_name or c.unit_code for c in department.cells if c.row_kind == "unit"):
+            if unit and department.department_name not in owners.setdefault(unit, []):
+                owners[unit].append(department.department_name)
+    if not owners:
+        lacking.add("no_other_disclosure")
+    for unit, names in sorted(owners.items()):
+        if len(names) > 1:
+            yield remark(identity, unit, 0, unit, "、".join(names))
+    if owners and all(len(names) == 1 for names in owners.values()):
+        yield nothing_to_remark(identity)
+    yield from lacking.outcomes()

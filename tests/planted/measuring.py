@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from random import Random
 
@@ -15,7 +16,7 @@ from dagster_project.records import Confrontation, Disclosure
 from expectations.confront import confront
 from expectations.identity import load_identities
 from tests.planted.planting import planted
-from tests.planted.record import Fault
+from tests.planted.record import Covered, Fault
 
 EXACT = frozenset(
     {
@@ -61,25 +62,29 @@ def exact() -> frozenset[str]:
     )
 
 
-def decides(confrontation: Confrontation) -> frozenset[str]:
+def decides(confrontation: Confrontation) -> Covered:
     """The records that some decided obligation covers: a mistake there can be seen."""
     held = {
-        r.identity_result_id
+        r.identity_result_id: r.identity_id
         for r in confrontation.results
         if r.verdict.startswith("holds") and r.severity != "notice" and r.identity_id in exact()
     }
-    by_result = {r.identity_result_id: r.identity_id for r in confrontation.results}
     ratio = {i.identity_id for i in load_identities() if i.relation in ("share", "change_percent")}
-    found = (
-        t.cell_id or t.claim_id
-        for t in confrontation.terms
-        if t.identity_result_id in held
-        and t.coefficient
-        and (
-            t.side == "reported" or by_result[t.identity_result_id] not in ratio
-        )  # a percentage is coarser than its amounts
-    )
-    return frozenset(i for i in found if i)
+    bounds = {r.identity_result_id: r.allowed_yuan for r in confrontation.results}
+    weights: dict[str, dict[str, Decimal]] = {}
+    allowed: dict[str, Decimal] = {}
+    identities: dict[str, set[str]] = {}
+    for term in confrontation.terms:
+        record, identity = term.cell_id or term.claim_id, held.get(term.identity_result_id)
+        coarse = identity in ratio and term.side != "reported"  # a percentage is coarser than its amounts
+        if record and identity and term.coefficient and not coarse:
+            signed = term.coefficient if term.side == "reported" else -term.coefficient
+            parts = weights.setdefault(record, {})
+            parts[term.identity_result_id] = parts.get(term.identity_result_id, Decimal(0)) + signed
+            identities.setdefault(record, set()).add(identity)
+            if (bound := bounds[term.identity_result_id]) is not None:
+                allowed[record] = min(allowed.get(record, bound), bound)
+    return Covered(weights, identities, allowed)
 
 
 def measure(disclosure: Disclosure, faults: list[Fault], before: Confrontation, tally: Tally, neighbours=()) -> None:
@@ -124,12 +129,12 @@ def measure(disclosure: Disclosure, faults: list[Fault], before: Confrontation, 
 Sample = tuple[Disclosure, tuple[Disclosure, ...]]  # a right disclosure and its neighbours
 
 
-def run(samples: Iterable[Sample], kind: str, count: int, times: int, seed: int = 1) -> Tally:
+def run(samples: Iterable[Sample], kind: str, count: int, times: int, seed: int = 1, first_turn: int = 0) -> Tally:
     """Plants `count` mistakes of a kind `times` times in each disclosure, from a fixed seed."""
     tally = Tally()
     for n, (disclosure, neighbours) in enumerate(samples):
         before, covered = judged(disclosure, neighbours)
-        for turn in range(times):
+        for turn in range(first_turn, first_turn + times):
             random = Random(f"{seed}/{kind}/{count}/{n}/{turn}")
             copy, faults = planted(disclosure, kind, covered, count, random, neighbours)
             if faults:
@@ -137,10 +142,10 @@ def run(samples: Iterable[Sample], kind: str, count: int, times: int, seed: int 
     return tally
 
 
-_judged: dict[int, tuple[Disclosure, Confrontation, frozenset[str]]] = {}
+_judged: dict[int, tuple[Disclosure, Confrontation, Covered]] = {}
 
 
-def judged(disclosure: Disclosure, neighbours: tuple[Disclosure, ...]) -> tuple[Confrontation, frozenset[str]]:
+def judged(disclosure: Disclosure, neighbours: tuple[Disclosure, ...]) -> tuple[Confrontation, Covered]:
     """What is said of the right disclosure, once for all kinds, and the records whose mistakes can be seen."""
     if id(disclosure) not in _judged:
         before = confront(disclosure, neighbours)

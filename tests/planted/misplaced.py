@@ -12,7 +12,7 @@ from decimal import Decimal
 from random import Random
 
 from dagster_project.records import Cell, Disclosure
-from tests.planted.record import Fault, Record, blank, identifier, put
+from tests.planted.record import PRINTED, Covered, Fault, Record, blank, identifier, put
 from tests.planted.slips import also
 
 LEAVES = ("class", "group", "item")
@@ -26,7 +26,7 @@ def row_of(cell: Cell) -> tuple:
     return cell.document_id, cell.table_number, cell.row_number
 
 
-def subtotal_in_leaf(disclosure: Disclosure, record: Record, covered: frozenset[str]) -> list[Fault]:
+def subtotal_in_leaf(disclosure: Disclosure, record: Record, covered: Covered) -> list[Fault]:
     """The total of the column is printed in one of its rows."""
     if not isinstance(record, Cell) or record.row_kind not in LEAVES or not record.value:
         return []
@@ -39,7 +39,7 @@ def subtotal_in_leaf(disclosure: Disclosure, record: Record, covered: frozenset[
     return [Fault(record.cell_id, right, frozenset({"subtotal_in_leaf"}))]
 
 
-def neighbours_swapped(disclosure: Disclosure, record: Record, covered: frozenset[str]) -> list[Fault]:
+def neighbours_swapped(disclosure: Disclosure, record: Record, covered: Covered) -> list[Fault]:
     """Two figures one above the other are exchanged, both counted in some sum."""
     if not isinstance(record, Cell) or record.row_kind not in LEAVES:
         return []
@@ -53,16 +53,19 @@ def neighbours_swapped(disclosure: Disclosure, record: Record, covered: frozense
     below = [c for c in column if c.row_number == record.row_number + 1 and c.value and c.cell_id in covered]
     if not below or below[0].value == record.value or record.value is None or below[0].value is None:
         return []
+    if not covered.tells_apart(record.cell_id, below[0].cell_id):
+        return []
     return exchanged(record, below[0], "neighbours_swapped")
 
 
-def shifted_column(disclosure: Disclosure, record: Record, covered: frozenset[str]) -> list[Fault]:
+def shifted_column(disclosure: Disclosure, record: Record, covered: Covered) -> list[Fault]:
     """A figure slid into the empty cell beside it."""
     if not isinstance(record, Cell) or record.value is None:
         return []
     for other in disclosure.cells:
         beside = row_of(other) == row_of(record) and abs(other.column_number - record.column_number) == 1
-        if beside and other.quantity == "money" and not other.value and other.measure and other.cell_id in covered:
+        empty = other.quantity == "money" and not other.value and other.measure
+        if beside and empty and covered.tells_apart(record.cell_id, other.cell_id):
             return exchanged(record, other, "shifted_column")
     return []
 
@@ -70,7 +73,7 @@ def shifted_column(disclosure: Disclosure, record: Record, covered: frozenset[st
 def exchanged(one: Cell, other: Cell, kind: str) -> list[Fault]:
     """What two cells print changes places, empty cells included."""
     mine, its = one.value or Decimal(0), other.value or Decimal(0)
-    for name in ("printed_text", "value", "decimals", "amount_yuan", "value_state"):
+    for name in (*PRINTED, "value_state"):
         first, second = getattr(one, name), getattr(other, name)
         setattr(one, name, second)
         setattr(other, name, first)
@@ -97,10 +100,10 @@ def from_place(record: Record, others: list[Record], kind: str) -> list[Fault]:
     return [Fault(identifier(record), right, frozenset({kind}) | also(others[0].value, right))]
 
 
-def last_year_figure(before: Disclosure) -> Callable[[Disclosure, Record, frozenset[str]], list[Fault]]:
+def last_year_figure(before: Disclosure) -> Callable[[Disclosure, Record, Covered], list[Fault]]:
     """What the disclosure of the year before prints in the same place was left standing."""
 
-    def plant(disclosure: Disclosure, record: Record, covered: frozenset[str]) -> list[Fault]:
+    def plant(disclosure: Disclosure, record: Record, covered: Covered) -> list[Fault]:
         records: list[Record] = list(before.cells if isinstance(record, Cell) else before.claims)
         same = [r for r in records if states(r) == states(record) and r.amount_basis == record.amount_basis]
         return from_place(record, same, "last_year_figure")
@@ -108,14 +111,14 @@ def last_year_figure(before: Disclosure) -> Callable[[Disclosure, Record, frozen
     return plant
 
 
-def other_basis_figure(disclosure: Disclosure, record: Record, covered: frozenset[str]) -> list[Fault]:
+def other_basis_figure(disclosure: Disclosure, record: Record, covered: Covered) -> list[Fault]:
     """The budget where the final account belongs, or the reverse."""
     records: list[Record] = list(disclosure.cells if isinstance(record, Cell) else disclosure.claims)
     same = [r for r in records if states(r) == states(record) and r.amount_basis != record.amount_basis]
     return from_place(record, same, "other_basis_figure")
 
 
-def figure_missing(disclosure: Disclosure, record: Record, covered: frozenset[str]) -> list[Fault]:
+def figure_missing(disclosure: Disclosure, record: Record, covered: Covered) -> list[Fault]:
     """A cell that belongs to a sum is left blank."""
     if not isinstance(record, Cell) or record.value is None:
         return []
@@ -124,7 +127,7 @@ def figure_missing(disclosure: Disclosure, record: Record, covered: frozenset[st
     return [Fault(record.cell_id, right, frozenset({"figure_missing"}))]
 
 
-def joint_cost_target(disclosure: Disclosure, covered: frozenset[str], random: Random) -> list[Fault]:
+def joint_cost_target(disclosure: Disclosure, covered: Covered, random: Random) -> list[Fault]:
     """Two forms of one project print the sum of their funds as the cost target of each."""
     targets = {
         i.project_id: i

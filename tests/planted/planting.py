@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from decimal import Decimal
 from random import Random
 
 from dagster_project.records import Cell, Disclosure
 from tests.planted.misplaced import AT_A_RECORD, joint_cost_target, last_year_figure
-from tests.planted.record import Fault, Record
+from tests.planted.record import PRINTED, Covered, Fault, Record
 from tests.planted.slips import SLIPS, slip
 from tests.planted.worded import ONCE
 
@@ -21,7 +22,7 @@ KINDS = (*SLIPS, *AT_A_RECORD, "last_year_figure", *ONCE, "joint_cost_target")
 ONLY_ONCE = (*PAIRS, *ONCE, "joint_cost_target")  # planted once a document
 
 
-def candidates(disclosure: Disclosure, covered: frozenset[str]) -> list[Record]:
+def candidates(disclosure: Disclosure, covered: Covered) -> list[Record]:
     """The printed money that some identity covers, cells of the forms and statements of the text."""
     cells = [c for c in disclosure.cells if c.quantity == "money" and c.value and c.cell_id in covered]
     claims = [c for c in disclosure.claims if c.amount_yuan and c.measure == "amount" and c.claim_id in covered]
@@ -36,6 +37,18 @@ def carry_over(disclosure: Disclosure, record: Record) -> None:
             continue
         if (project.document_id, project.form_ordinal) == (record.document_id, record.form_ordinal):
             setattr(project, name, record.amount_yuan)
+
+
+def yuan_of(record: Record) -> Decimal:
+    """What one unit of the figure is in yuan."""
+    return record.amount_yuan / record.value if record.amount_yuan and record.value else Decimal(1)
+
+
+def restore(record: Record, before: Record) -> None:
+    for name in PRINTED:
+        setattr(record, name, getattr(before, name))
+    if isinstance(record, Cell):
+        record.value_state = before.value_state  # type: ignore[union-attr]
 
 
 def evenly(pool: list[Record], random: Random) -> list[Record]:
@@ -54,7 +67,7 @@ def evenly(pool: list[Record], random: Random) -> list[Record]:
 def planted(
     disclosure: Disclosure,
     kind: str,
-    covered: frozenset[str],
+    covered: Covered,
     count: int,
     random: Random,
     neighbours: Sequence[Disclosure] = (),
@@ -72,7 +85,11 @@ def planted(
     for record in evenly(candidates(copy, covered), random):
         if len(faults) >= count or (kind in PAIRS and faults):
             break
+        before = deepcopy(record)
         found = make(copy, record, covered) if make else slip(kind, record, random)
+        if len(found) == 1 and not covered.shows(found[0], record.value, yuan_of(before)):
+            restore(record, before)
+            continue
         for fault in found:
             carry_over(copy, next((c for c in copy.cells if c.cell_id == fault.record_id), record))
         faults += found

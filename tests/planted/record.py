@@ -5,12 +5,14 @@ Belongs here: printing another figure in place of the right one. Does not belong
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dagster_project.records import Cell, Claim
 
 Record = Cell | Claim
+PRINTED = ("printed_text", "value", "decimals", "amount_yuan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,27 @@ class Fault:
     @property
     def records(self) -> frozenset[str]:
         return self.others | {self.record_id}
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What some identity covers: by record its weight in each result that holds, and the identities of these."""
+
+    weights: Mapping[str, Mapping[str, Decimal]]
+    identities: Mapping[str, set[str]]
+    allowed: Mapping[str, Decimal]  # by record: what rounding allows in the narrowest of these results, in yuan
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self.weights
+
+    def shows(self, fault: Fault, printed: Decimal | None, yuan: Decimal) -> bool:
+        """Whether a planted mistake of money is larger than rounding allows: within that nobody can see it."""
+        return abs((printed or Decimal(0)) - fault.right) * yuan > self.allowed.get(fault.record_id, Decimal(0))
+
+    def tells_apart(self, one: str, other: str) -> bool:
+        """Whether for each of two records some result has it without the other: their exchange shows on both."""
+        mine, its = self.weights.get(one, {}), self.weights.get(other, {})
+        return any(its.get(r) != w for r, w in mine.items()) and any(mine.get(r) != w for r, w in its.items())
 
 
 def identifier(record: Record) -> str:

@@ -23,8 +23,8 @@ SEED = 1
 
 
 def printed(family: str, number: int, year: int = YEAR) -> Printed:
-    """The whole department's disclosure of one family, as it is to be printed."""
-    body = department(SEED, number, 2)
+    """The whole department's disclosure of one family, as it is to be printed; every other department has no units."""
+    body = department(SEED, number, 1 + number % 2)
     return compose(body, None, year, publisher(family, SEED, number))
 
 

@@ -124,7 +124,7 @@ def claims(section: str, *sentences: str, year: int | None = None) -> list[Claim
                     decimals=decimals or 0,
                     amount_yuan=value * FACTORS[unit] if money else None,
                     classification_code=code or None,
-                    fiscal_year=year,
+                    fiscal_year=next((int(r[5:]) for r in rest if r[:5] == "year="), year),
                     amount_basis=next((r for r in rest if r in BASES), "initial"),
                     base="threshold" if "threshold" in rest else next((r[5:] for r in rest if r[:5] == "base="), None),
                 )
@@ -197,7 +197,7 @@ def disclosure(
         disclosure_id=str(settings.pop("disclosure_id", "disclosure")),
         department_id=str(settings.pop("department_id", "department")),
         department_code=None,
-        department_name="测试部门",
+        department_name=str(settings.pop("department_name", "测试部门")),
         documents=[DocumentRow(DOCUMENT, "0" * 64, "test.txt", "text", 1)],
         cells=list(cells),
         claims=statements,

@@ -7,6 +7,7 @@ project 1 甲: annual=1.00 mid_term=3.00 fiscal=1.00                   a project
 indicator 1 annual cost 1: 5 万元                                     a numeric target of a form
 passage empty_statement government_fund_expenditure          with its text and title behind, where they matter
 expenditure_summary 2101102[71102]: total=1.00                [printed code]
+expenditure_summary 2101102(name): total=1.00                 (printed name)
 """
 
 from __future__ import annotations
@@ -55,9 +56,12 @@ def row_of(line: str, n: int, fragment: bool) -> list:
     found = ROW.fullmatch(line)
     assert found, f"not a line of figures: {line}"
     head, _, code = found["head"].partition("[")
+    head, _, name = head.partition("(")
     head, _, unit_code = head.partition("@")
     row: dict[str, object] = {"side": found["side"], "is_fragment": fragment or bool(found["fragment"])}
     row |= {"unit_code": unit_code or None, "row_label": head, "form_variant": found["variant"]}
+    if name:
+        row["row_label"] = name.rstrip(")")
     if code:
         row["economic_code" if "economic" in found["form"] else "function_code"] = code.rstrip("]")
     if head.startswith("unit:"):

@@ -55,13 +55,10 @@ def filled(lines: list[str], case: dict) -> list[str]:
 def results(identity_id: str, content: dict) -> list[IdentityResult]:
     case = content["case"]
     around = []
-    if "neighbour" in content:
-        around = [
-            disclosure_of(
-                content["neighbour"],
-                **{**BEFORE, **content.get("settings", {}), **content.get("neighbour_settings", {})},
-            )
-        ]
+    for one in ("neighbour", "second_neighbour"):
+        if one in content:
+            settings = {**BEFORE, **content.get("settings", {}), **content.get(f"{one}_settings", {})}
+            around.append(disclosure_of(filled(content[one], {**case, "drop": ""}), **settings))
     confrontation = confront(
         disclosure_of(filled(content["figures"], case), bool(case.get("fragment")), **content.get("settings", {})),
         around,
