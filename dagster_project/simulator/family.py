@@ -59,7 +59,7 @@ def publisher(family: str, seed: int, number: int) -> Publisher:
             draw.choice(dress.get("decimals", [2])),
             draw.choice(dress["separators"]),
             draw.choice(dress["zeros"]),
-            habits.random() < WIDE_DIGITS,
+            habits.random() < WIDE_DIGITS and number >= 0,  # the city itself sees to its digits
         ),
         draw.choice(dress.get("codes", ["one"])) == "three",
         rounding,

@@ -48,7 +48,9 @@ def digits(units: int, decimals: int, separators: bool = False) -> str:
 
 
 def percent(part: int, whole: int, decimals: int = 2) -> str:
-    """part / whole in percent, rounded half up; the sign is said in words."""
+    """part / whole in percent, rounded half up; the sign is said in words. Of nothing, everything is 0 %."""
+    if not whole:
+        return digits(0, decimals)
     units = (abs(part) * 100 * 10**decimals * 2 + abs(whole)) // (2 * abs(whole))
     return digits(units, decimals)
 
