@@ -44,6 +44,13 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.fixture(scope="module")
+def arrivals() -> dict[str, Arrival]:
+    """The simulated files as they are read."""
+    simulated = sorted(files(INBOX / "simulated").items())
+    return {name: Arrival(read_document(content, name), name) for name, content in simulated}
+
+
 def test_the_sample_is_what_the_recorded_command_makes_byte_by_byte(city: Path) -> None:
     made, kept = files(city / "inbox"), files(INBOX / "simulated")
     assert sorted(made) == sorted(kept)
@@ -64,33 +71,31 @@ def test_the_readme_lists_every_planted_fault(city: Path) -> None:
     assert listed_faults() == planted
 
 
-def test_something_is_found_where_a_fault_is_planted_and_nowhere_else() -> None:
-    arrivals = [Arrival(read_document(c, name), name) for name, c in sorted(files(INBOX / "simulated").items())]
-    arrivals += [Arrival(read_document(c, n), n) for n, c in sorted(files(INBOX).items()) if "档案馆" not in n]
-    assembled = assemble(arrivals, departments.load(), [])
-    simulated = set(files(INBOX / "simulated"))
+def test_something_is_found_where_a_fault_is_planted_and_nowhere_else(arrivals: dict[str, Arrival]) -> None:
+    by_hand = [
+        Arrival(read_document(content, name), name)
+        for name, content in sorted(files(INBOX).items())
+        if "档案馆" not in name
+    ]
+    assembled = assemble([*by_hand, *arrivals.values()], departments.load(), [])
     wrong = {
         document.file_name
         for disclosure in assembled.disclosures
         for document in disclosure.documents
         if any(r.verdict in ("fails", "incomplete") for r in assembled.confrontations[disclosure.disclosure_id].results)
     }
-    assert wrong & simulated == {file for file, *_ in listed_faults()}
-    assert [
-        f"{a.file_name}: {r.reason}" for a in arrivals if a.file_name in simulated for r in a.reading.refusals
-    ] == []
-    unregistered = {d.department_name for d in assembled.disclosures if d.department_id not in departments.load().by_id}
-    assert unregistered == set()
+    assert wrong & set(arrivals) == {file for file, *_ in listed_faults()}
+    assert [f"{n}: {r.reason}" for n, arrival in arrivals.items() for r in arrival.reading.refusals] == []
+    registered = departments.load().by_id
+    assert {d.department_name for d in assembled.disclosures if d.department_id not in registered} == set()
 
 
-def test_renamed_joined_and_founded_departments_keep_their_identity() -> None:
+def test_renamed_joined_and_founded_departments_keep_their_identity(arrivals: dict[str, Arrival]) -> None:
     registry = departments.load()
-    names = {}
-    for name, content in files(INBOX / "simulated").items():
-        identity = read_document(content, name).identity
-        names.setdefault(registry.resolve(identity).department_id, set()).add(
-            (identity.department_name, identity.fiscal_year)
-        )
+    names: dict[str, set[tuple[str | None, int | None]]] = {}
+    for arrival in arrivals.values():
+        said = arrival.reading.identity
+        names.setdefault(registry.resolve(said).department_id, set()).add((said.department_name, said.fiscal_year))
     assert {n for n, _ in names["201"]} == {"云澜市发展和改革委员会", "云澜市发展改革局"}
     assert {y for _, y in names["224"]} == {2021}
     assert {y for _, y in names["223"]} == {2022}
