@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dagster_project.console import width
-from dagster_project.words import SEVERITY, SEVERITY_ORDER, STATUS, title, word
+from dagster_project.words import SEVERITY, SEVERITY_ORDER, STATUS, period, title, word
 
 if TYPE_CHECKING:
     from dagster_project.home import Home
@@ -33,6 +34,9 @@ _T = {
         "no_findings": "没有疑点",
         "disclosure": "{title}：{status}，{counts}，已判断 {judged} 项、无法判断 {undecided} 项",
         "good": "无疑点",
+        "all_good": "无疑点的公开（{n} 份；共判断 {judged} 项、无法判断 {undecided} 项）",
+        "of_department": "{name}：{which}",
+        "and": "、",
         "more": "（涉及 {n} 项关系）",
         "waived": "（已豁免）",
         "place": "最可能有误：{place}",
@@ -57,6 +61,9 @@ _T = {
         "no_findings": "No findings",
         "disclosure": "{title}: {status}, {counts}, {judged} judged, {undecided} undecided",
         "good": "no findings",
+        "all_good": "Disclosures without findings ({n}; {judged} judged, {undecided} undecided)",
+        "of_department": "{name}: {which}",
+        "and": ", ",
         "more": " ({n} identities)",
         "waived": " (waived)",
         "place": "most likely wrong: {place}",
@@ -80,7 +87,9 @@ def lines(result: NightResult, home: Home, lang: str) -> Iterator[str]:
         yield from _refusals(t["refused"].format(n=len(content["refused"])), content["refused"], t)
         yield from _refusals(t["held_files"], content["held_files"], t)
         yield from _in_part(content.get("in_part", []), t)
-        yield from _findings(content["disclosures"], t, lang)
+        without = [d for d in content["disclosures"] if not d["findings"] and d["status"] == "accepted"]
+        yield from _findings([d for d in content["disclosures"] if d not in without], t, lang)
+        yield from _without_findings(without, t, lang)
         if content["not_understood"]:
             yield from wrapped(t["not_understood"].format(n=content["not_understood"]))
     yield ""
@@ -134,6 +143,18 @@ def _findings(disclosures: list[dict[str, Any]], t: dict[str, str], lang: str) -
             yield from wrapped(text, 4)
             if finding[f"place_{lang}"]:
                 yield from wrapped(t["place"].format(place=finding[f"place_{lang}"]), 6)
+
+
+def _without_findings(disclosures: list[dict[str, Any]], t: dict[str, str], lang: str) -> Iterator[str]:
+    """Disclosures in order, a department a line: what needs nothing takes little room."""
+    if not disclosures:
+        return
+    yield ""
+    judged, undecided = (sum(d[key] for d in disclosures) for key in ("judged", "undecided"))
+    yield t["all_good"].format(n=len(disclosures), judged=judged, undecided=undecided)
+    for name, own in groupby(disclosures, key=lambda d: d["department_name"]):
+        which = [period(lang, d["fiscal_year"], d["stage"], d["level"]) for d in own]
+        yield from wrapped(t["of_department"].format(name=name, which=t["and"].join(which)), 2)
 
 
 def wrapped(text: str, indent: int = 0) -> list[str]:

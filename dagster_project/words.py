@@ -65,11 +65,16 @@ def word(table: dict[str, dict[str, str]], lang: str, code: str | None) -> str:
 def title(lang: str, department: str | None, year: int | None, stage: str | None, level: str | None = None) -> str:
     """What a disclosure is called: 某局 2021 年预算."""
     name = department or ("（未写明部门）" if lang == "zh" else "(department not stated)")
+    return f"{name}{' ' if lang == 'zh' else ', '}{period(lang, year, stage, level)}"
+
+
+def period(lang: str, year: int | None, stage: str | None, level: str | None = None) -> str:
+    """Which disclosure of a body it is: 2021 年预算; the level where it is not that of a department."""
     kind = word(STAGE, lang, stage)
     unit = "" if level in (None, "department") else f"（{word(LEVEL, lang, level)}）"
     if lang == "zh":
-        return f"{name} {year or '（未写明年度）'} 年{kind}{unit}"
-    return f"{name}, {kind} {year or '(year not stated)'}{unit}"
+        return f"{year or '（未写明年度）'} 年{kind}{unit}"
+    return f"{kind} {year or '(year not stated)'}{unit}"
 
 
 # why a figure changed between two publications

@@ -121,6 +121,7 @@ def _name(text: str | None) -> str | None:
     name = _ORDINAL.sub("", name)
     for word in _words()["not_names"]:
         name = name.replace(word, "")
+    name = re.sub(r"\(\)|（）", "", name)  # what is left of （更正）
     name = name.strip("-—:：、")
     return name if len(name) >= 3 and name[0] not in "(（" and not re.search(r"[。，,;；]", name) else None
 

@@ -86,8 +86,8 @@ def marked_item(text: str, class_code: str | None) -> tuple[str | None, str, int
 
 
 def _without_tail(name: str) -> str:
-    """A name without what still belongs to the name before it: …（款）支出…."""
-    while match := terms().function_tail.match(name):
+    """A name without what still belongs to the name before it: …（款）支出…; 预算改革业务 begins so and is a name."""
+    while fold(name) not in _index() and (match := terms().function_tail.match(name)):
         name = name[match.end() :]
     return name
 

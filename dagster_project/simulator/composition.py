@@ -32,9 +32,12 @@ def compose(of: Department, unit: Unit | None, year: int, publisher: Publisher) 
     printed = Printed(
         family["document"].format(**words), name, year, stage, level, family["family"], rounding=publisher.rounding
     )
+    printed.landscape = family.get("landscape", False)
     tables = _forms(publisher, now, planned, words)
     narrative = _narrative(publisher, now, prior, planned, words)
     forms: list[Block] = [x for table in tables for x in (table, PageBreak())]
+    if "forms_heading" in family:
+        forms.insert(0, Paragraph([family["forms_heading"].format(**words)], heading=2))
     printed.blocks = _front(family, words, tables, level)
     printed.blocks += _profile(of, now, words, Teller(publisher, now, prior, planned, words))
     printed.blocks += narrative + forms if family["tables_follow_narrative"] else forms + narrative

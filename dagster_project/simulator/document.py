@@ -47,6 +47,8 @@ class Table:
     widths: list[float] = field(default_factory=list)  # relative
     repeat_head: bool = True  # on every page it goes on to
     landscape: bool = True
+    row_height: float = 16.0  # points, at least
+    broken_headings: bool = False
     row_labels: list[str] = field(default_factory=list)
 
 
@@ -82,6 +84,15 @@ class PageBreak:
 
 
 Block = Paragraph | Table | PageBreak
+_LONG = 7  # characters of a heading that is broken by hand
+
+
+def broken(cell: Cell, table: Table, mark: str) -> str:
+    """The text of a cell; a long heading with `mark` in its middle where the table's headings are broken by hand."""
+    if not table.broken_headings or cell.role != "heading" or len(cell.text) < _LONG:
+        return cell.text
+    middle = (len(cell.text) + 1) // 2
+    return cell.text[:middle] + mark + cell.text[middle:]
 
 
 @dataclass(slots=True)
@@ -96,6 +107,7 @@ class Printed:
     family: str
     blocks: list[Block] = field(default_factory=list)
     rounding: str = "exact"
+    landscape: bool = False  # the pages of the prose
 
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]

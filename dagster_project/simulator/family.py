@@ -12,6 +12,7 @@ import yaml
 from dagster_project.simulator.chance import chance
 from dagster_project.simulator.numbers import Dress
 
+WIDE_DIGITS, BROKEN_HEADINGS = 0.06, 0.3  # shares of the publishers
 _FOLDER = Path(__file__).parent / "families"
 
 
@@ -33,6 +34,7 @@ class Publisher:
     dress: Dress
     three_code_columns: bool
     rounding: str  # exact | independent | levelled
+    breaks_headings: bool  # long headings are broken by hand within their cells
     truncates: bool  # forms in yuan, the narrative in 万元 cuts figures off instead of rounding them
 
     @property
@@ -49,6 +51,7 @@ def publisher(family: str, seed: int, number: int) -> Publisher:
     draw = chance(seed, "dress", number)
     dress = data["dress"]
     rounding = draw.choice(("exact", "exact", "independent", "levelled"))
+    habits = chance(seed, "habits", number)
     return Publisher(
         data,
         Dress(
@@ -56,8 +59,10 @@ def publisher(family: str, seed: int, number: int) -> Publisher:
             draw.choice(dress.get("decimals", [2])),
             draw.choice(dress["separators"]),
             draw.choice(dress["zeros"]),
+            habits.random() < WIDE_DIGITS and number >= 0,  # the city itself sees to its digits
         ),
         draw.choice(dress.get("codes", ["one"])) == "three",
         rounding,
+        habits.random() < BROKEN_HEADINGS,
         data["unit"] == "元" and rounding != "exact" and draw.random() < 0.5,
     )

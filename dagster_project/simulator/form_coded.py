@@ -26,9 +26,8 @@ def draw_coded(drawing: Drawing) -> Table:
         own = [leaf for leaf in leaves if leaf.unit == unit.code]
         if not own:
             continue
-        if len(units) > 1:
-            name = unit.name + ("（本级）" if unit.administrative else "")
-            body.append(_row(drawing, key, own, "", name, "unit", unit.code))
+        name = unit.name + ("（本级）" if unit.administrative and len(units) > 1 else "")
+        body.append(_row(drawing, key, own, "", name, "unit", unit.code))
         body += _classified(drawing, key, own, unit.code)
     if not units:
         body += _classified(drawing, key, leaves, "")

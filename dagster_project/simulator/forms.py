@@ -30,6 +30,7 @@ class Drawing:
             spec.get("decimals", dress.decimals),
             spec.get("separators", dress.separators),
             dress.zero,
+            dress.wide,
         )
 
     def text(self, template: str) -> str:
@@ -65,6 +66,8 @@ class Drawing:
         table.above = [(self.text(family["publisher"]), family["unit_line"].format(unit=table.unit))]
         table.repeat_head = not spec.get("continued_without_head", False)
         table.landscape = not spec.get("portrait", False)
+        table.broken_headings = self.publisher.breaks_headings
+        table.row_height = spec.get("row_height", family.get("row_height", table.row_height))
         if "note" in spec:
             table.notes.append(self.text(spec["note"]))
         if "empty" in spec and not any(c and c.amount for row in table.body for c in row):

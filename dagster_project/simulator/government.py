@@ -1,4 +1,4 @@
-"""The city's own document: the money of all its departments added up, and where the city has it from.
+"""The city's own document: the money of all its departments added up, what no department has, and where it comes from.
 
 Belongs here: the sum of the departments as one ledger, the city's revenue, the document around its forms. A department's
 own disclosure is `composition`; what the document adds up is never added to the departments again by whoever reads it.
@@ -21,6 +21,15 @@ from dagster_project.simulator.ledger import Leaf, Ledger, ledger
 from dagster_project.simulator.narrative import Teller, prose
 
 CODE = "000"
+_GRAIN = 10_000  # fen
+# What no department has in its own budget, in percent of all they have from the general public budget: from, to.
+_HELD_CENTRALLY = (
+    ("23203", "30701", "general_public_budget", 60, 90),  # interest on the city's debt
+    ("22902", "39999", "general_public_budget", 80, 120),  # kept back to be dealt out during the year
+    ("2010302", "30212", "general_public_budget", 1, 2),  # journeys and vehicles of all bodies
+    ("2010302", "31013", "general_public_budget", 1, 2),
+    ("2120801", "31009", "government_fund", 25, 40),  # what land costs before it is sold
+)
 # of a hundred: the city's own income, of which its taxes; what remains comes from the superior government
 _OWN, _TAXES = (55, 75), (70, 88)
 
@@ -53,10 +62,20 @@ class CityLedger:
             mine.update({fund: fen for fund, fen in theirs.items() if fund != "undertaking"})
 
     def sum(self) -> Ledger:
-        """The city's ledger."""
+        """The city's ledger: the departments', and what is held centrally."""
+        self._hold_centrally()
         order = sorted(self.leaves.items(), key=lambda item: (item[0].function, item[0].economic, item[0].fund))
         leaves = [replace(leaf, amount=spent, revenue=received) for leaf, (spent, received) in order]
         return Ledger(self.of, (), self.year, self.stage, leaves, dict(self.opening), dict(self.closing))
+
+    def _hold_centrally(self) -> None:
+        whole = sum(sums[0] for leaf, sums in self.leaves.items() if leaf.fund == "general_public_budget")
+        for function, economic, fund, low, high in _HELD_CENTRALLY:
+            share = chance(self.of.seed, "central", function, economic, self.stage).randint(low, high)
+            fen = whole * share // 100 // _GRAIN * _GRAIN
+            sums = self.leaves.setdefault(Leaf("", function, economic, fund, "project", "", 0, 0), [0, 0])
+            sums[0] += fen
+            sums[1] += fen
 
 
 def revenues(book: Ledger, grain: int) -> list[tuple[str, str, int]]:

@@ -36,7 +36,12 @@ class Teller:
         self, publisher: Publisher, ledger: Ledger, prior: Ledger, planned: Ledger | None, words: dict[str, str]
     ) -> None:
         self.publisher, self.ledger, self.prior, self.planned, self.words = publisher, ledger, prior, planned, words
-        self.dress = Dress("万元", 2, publisher.dress.separators and publisher.family["family"] != "henan")
+        self.dress = Dress(
+            "万元",
+            2,
+            publisher.dress.separators and publisher.family["family"] != "henan",
+            wide=publisher.dress.wide,
+        )
         self.family = prose()["families"][publisher.family["narrative"]]
         self.key = (ledger.department.seed, "phrase", ledger.department.number)
 
@@ -110,7 +115,7 @@ class Teller:
         """The change against the year before, and why."""
         words = prose()
         text = self.dress.number(now - before).lstrip("-")
-        unchanged = not text.strip("0.")  # by what is printed, which is what anyone compares
+        unchanged = not text.strip("0.０．")  # by what is printed, which is what anyone compares
         direction = "flat" if unchanged else "up" if now > before else "down"
         if direction == "flat":
             before_word, word = words["flat"].format(prior=self.words["prior"]).split("|")

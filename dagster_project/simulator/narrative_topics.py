@@ -21,6 +21,8 @@ _TOTALS = {
     "government_fund_total": ("expenditure_grand_total", "government_fund"),
     "government_fund_expenditure": ("expenditure_current_total", "government_fund"),
     "state_capital_expenditure": ("expenditure_current_total", "state_capital"),
+    "own_general_expenditure": ("expenditure_current_total", "general_public_budget"),
+    "own_fund_expenditure": ("expenditure_current_total", "government_fund"),
     "basic_expenditure": ("basic", "all"),
     "project_expenditure": ("project", "all"),
     "general_public_budget_basic": ("basic", "general_public_budget"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FEN = {"元": 100, "万元": 1_000_000}
+_WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +17,12 @@ class Dress:
     decimals: int = 2
     separators: bool = False
     zero: str = ""
+    wide: bool = False  # digits as wide as characters, as they come from an input method left on
 
     def money(self, fen: int, truncated: bool = False) -> str:
         """The text of an amount; what stands for zero where it is zero."""
         if fen == 0:
-            return self.zero
+            return self.zero.translate(_WIDE) if self.wide else self.zero
         return self.number(fen, truncated)
 
     def number(self, fen: int, truncated: bool = False) -> str:
@@ -27,7 +30,8 @@ class Dress:
         scale = FEN[self.unit]
         whole = abs(fen) * 10**self.decimals
         units = whole // scale if truncated else (whole + scale // 2) // scale
-        return ("-" if fen < 0 else "") + digits(units, self.decimals, self.separators)
+        text = ("-" if fen < 0 else "") + digits(units, self.decimals, self.separators)
+        return text.translate(_WIDE) if self.wide else text
 
     def shown(self, fen: int) -> int:
         """The amount that the printed text states, in fen."""
@@ -44,7 +48,9 @@ def digits(units: int, decimals: int, separators: bool = False) -> str:
 
 
 def percent(part: int, whole: int, decimals: int = 2) -> str:
-    """part / whole in percent, rounded half up; the sign is said in words."""
+    """part / whole in percent, rounded half up; the sign is said in words. Of nothing, everything is 0 %."""
+    if not whole:
+        return digits(0, decimals)
     units = (abs(part) * 100 * 10**decimals * 2 + abs(whole)) // (2 * abs(whole))
     return digits(units, decimals)
 

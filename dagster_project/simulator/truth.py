@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from dagster_project.simulator.document import Place, Printed, Statement
 from dagster_project.simulator.faults import Fault
-from dagster_project.simulator.numbers import FEN
+from dagster_project.simulator.numbers import FEN, NARROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def claims(printed: Printed, document: str) -> Iterator[ClaimTruth]:
 
 def _value(text: str) -> Decimal:
     """The number a statement prints; words such as 持平 state none."""
-    digits = text.replace(",", "")
+    digits = text.translate(NARROW).replace(",", "")
     return Decimal(digits) if digits.replace(".", "").isdigit() else Decimal(0)
 
 
@@ -118,7 +118,7 @@ def yuan(fen: int) -> Decimal:
 
 def stated(text: str, unit: str) -> Decimal:
     """The yuan that a printed figure states; what stands for nothing states zero."""
-    digits = text.replace(",", "").strip("-—－")
+    digits = text.translate(NARROW).replace(",", "").strip("-—－")
     if not digits:
         return Decimal("0.00")
     value = Decimal(digits) * (FEN[unit] // 100)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dagster_project.simulator import family
 from tests.city import reading_back
 
-FAMILIES = ("henan", "jiangsu", "national", "shanghai")
+FAMILIES = ("henan", "jiangsu", "national", "shanghai", "city_budget", "city_final")
 FORMATS = ("txt", "html", "xlsx", "docx", "pdf")
 # enough departments for every family and every way of rounding; a whole city where it is asked for
 SHORT = (3, 2, (2021, 2022))
@@ -71,3 +72,15 @@ def differing_figures(folder, read):
 def differing_claims(folder, read):
     claims = reading_back.truth(folder, "claims")
     return [f"{name}: {d}" for name, r in read for d in reading_back.claims_that_differ(r, claims[name])]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html", "pdf", "txt", "xlsx"])
+def test_wide_digits_and_broken_headings_are_read_back(suffix, tmp_path, monkeypatch):
+    monkeypatch.setattr(family, "WIDE_DIGITS", 1.0)
+    monkeypatch.setattr(family, "BROKEN_HEADINGS", 1.0)
+    folder = reading_back.city(tmp_path, suffix, 1, 2, (2022, 2022), ("henan", "national"))
+    read = reading_back.readings(folder)
+    assert any("１" in cell.printed_text for _, reading in read for cell in reading.cells)
+    assert differing_figures(folder, read) == []
+    assert differing_claims(folder, read) == []
+    assert reading_back.failing(read) == []

@@ -49,7 +49,7 @@ def test_help_loads_no_heavy_library(arguments):
 
 def test_check_of_text_loads_no_heavy_library():
     """A sample of every one of the text disclosures; the solver of broken sums may load when something fails."""
-    texts = sorted(str(path) for path in SAMPLES.rglob("*") if path.suffix in (".txt", ".md"))
+    texts = sorted(str(path) for path in SAMPLES.glob("*.txt"))
     assert texts, "samples/inbox has no text disclosure"
     told = loaded_after("check", *texts, "--json")
     assert told["said"] > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from dagster_project.office_archive import without_clock
-from dagster_project.simulator.document import PageBreak, Paragraph, Place, Printed, Table
+from dagster_project.simulator.document import PageBreak, Paragraph, Place, Printed, Table, broken
 
 
 def write(printed: Printed) -> tuple[bytes, dict[int, list[Place]]]:
@@ -13,6 +13,7 @@ def write(printed: Printed) -> tuple[bytes, dict[int, list[Place]]]:
 
     from docx import Document
     from docx.enum.section import WD_ORIENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     document = Document()
     stamp = datetime.datetime(printed.year, 1, 1)  # noqa: DTZ001
@@ -29,7 +30,9 @@ def write(printed: Printed) -> tuple[bytes, dict[int, list[Place]]]:
             if block.heading:
                 document.add_heading(block.text, min(block.heading, 4))
             else:
-                document.add_paragraph(block.text)
+                added = document.add_paragraph(block.text)
+                if block.centered:
+                    added.alignment = WD_ALIGN_PARAGRAPH.CENTER
         else:
             tables += 1
             places[id(block)] = [Place(1, tables, row) for row in range(1, len(block.head) + len(block.body) + 1)]
@@ -61,7 +64,8 @@ def _table(document, table: Table) -> None:
             cell = cells[column] if column < len(cells) else None
             from_above = covered.get((number, column))
             width = cell.column_span if cell else from_above[0] if from_above else 1
-            row.append(_cell(OxmlElement, qn, cell, width, from_above is not None))
+            lines = broken(cell, table, "\n").split("\n") if cell else []
+            row.append(_cell(OxmlElement, qn, cell, lines, width, from_above is not None))
             if cell and cell.row_span > 1:
                 for below in range(1, cell.row_span):
                     covered[(number + below, column)] = (width, 0)
@@ -71,8 +75,8 @@ def _table(document, table: Table) -> None:
         document.add_paragraph(note)
 
 
-def _cell(make, qn, cell, width: int, continued: bool):
-    """One w:tc, merged to the right by gridSpan and downward by vMerge."""
+def _cell(make, qn, cell, lines: list[str], width: int, continued: bool):
+    """One w:tc of these lines, merged to the right by gridSpan and downward by vMerge."""
     element = make("w:tc")
     properties = make("w:tcPr")
     if width > 1:
@@ -88,9 +92,12 @@ def _cell(make, qn, cell, width: int, continued: bool):
     paragraph = make("w:p")
     if cell and cell.text and not continued:
         run = make("w:r")
-        text = make("w:t")
-        text.text = cell.text
-        run.append(text)
+        for number, line in enumerate(lines):
+            if number:
+                run.append(make("w:br"))
+            text = make("w:t")
+            text.text = line
+            run.append(text)
         paragraph.append(run)
     element.append(paragraph)
     return element

@@ -7,61 +7,28 @@ does. Long labels wrap within their cell.
 from __future__ import annotations
 
 import io
-import re
-from functools import cache
-from pathlib import Path
 
 from dagster_project.simulator.document import Cell, PageBreak, Paragraph, Place, Printed, Row, Table
+from dagster_project.simulator.writers.letters import font, width_of, wrapped
 
-_FONT = "Publication"
-_UNBROKEN = re.compile(r"[0-9,.%]+|.")
 _MARGIN = 42.0
 _SIZE, _LEADING = 8.5, 11.0
 _PROSE, _PROSE_LEADING = 11.0, 19.0
+_COVER = (24.0, 15.0)  # the first line of a cover, and those below it
 
 
 def write(printed: Printed) -> tuple[bytes, dict[int, list[Place]]]:
     pages = _Pages(printed)
     for block in printed.blocks:
         if isinstance(block, PageBreak):
-            pages.turn(landscape=False)
+            pages.turn(landscape=printed.landscape)
+        elif isinstance(block, Paragraph) and block.centered and pages.page == 1:
+            pages.cover(block)
         elif isinstance(block, Paragraph):
             pages.paragraph(block)
         else:
             pages.table(block)
     return pages.finish(), pages.places
-
-
-@cache
-def font() -> str:
-    """Registers the embedded font once a process and returns its name."""
-    import paperang_p2_fonts_cjk
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    path = Path(paperang_p2_fonts_cjk.__file__).parent / "fonts" / "wqy-microhei.ttc"
-    pdfmetrics.registerFont(TTFont(_FONT, str(path), subfontIndex=0))
-    return _FONT
-
-
-@cache
-def width_of(text: str, size: float) -> float:
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    return stringWidth(text, font(), size)
-
-
-def wrapped(text: str, width: float, size: float) -> list[str]:
-    """The lines a text takes in a width; numbers are not cut."""
-    if width_of(text, size) <= width:
-        return [text]
-    lines, line = [], ""
-    for piece in _UNBROKEN.findall(text):
-        if line and width_of(line + piece, size) > width:
-            lines.append(line)
-            line = ""
-        line += piece
-    return [*lines, line] if line else lines
 
 
 class _Pages:
@@ -72,13 +39,14 @@ class _Pages:
         from reportlab.pdfgen.canvas import Canvas
 
         self.portrait, self.wide = A4, landscape(A4)
-        self.size = self.portrait
+        self.size = self.wide if printed.landscape else self.portrait
         self.buffer = io.BytesIO()
         self.canvas = Canvas(self.buffer, pagesize=self.size, invariant=1)
         self.canvas.setTitle(printed.name)
         font()
         self.page, self.tables, self.y = 1, 0, self.size[1] - _MARGIN
-        self.fresh = True
+        self.fresh, self.headed = True, False  # headed: nothing but headings stands on the page
+        self.least = 0.0
         self.places: dict[int, list[Place]] = {}
 
     def turn(self, landscape: bool) -> None:
@@ -90,9 +58,22 @@ class _Pages:
         self.size = size
         self.canvas.setPageSize(size)
         self.y = size[1] - _MARGIN
-        self.fresh = True
+        self.fresh, self.headed = True, False
+
+    def cover(self, block: Paragraph) -> None:
+        """A line of the cover: large, in the upper half of the page."""
+        first = self.fresh
+        size = _COVER[not first]
+        if first:
+            self.y -= self.size[1] / 5
+        for text in wrapped(block.text, self.size[0] - 4 * _MARGIN, size):
+            self.canvas.setFont(font(), size)
+            self.canvas.drawCentredString(self.size[0] / 2, self.y - size, text)
+            self.y -= size * 2
+        self.fresh = False
 
     def paragraph(self, block: Paragraph) -> None:
+        self.headed = bool(block.heading) and (self.fresh or self.headed)
         size = _PROSE + (5 if block.heading == 1 else 2 if block.heading else 0)
         width = self.size[0] - 2 * _MARGIN
         indent = "" if block.heading or block.item or block.centered else "\u3000\u3000"
@@ -108,10 +89,12 @@ class _Pages:
             self.fresh = False
 
     def table(self, table: Table) -> None:
-        self.turn(table.landscape)
+        if not (self.headed and table.landscape == (self.size == self.wide)):
+            self.turn(table.landscape)
         width = self.size[0] - 2 * _MARGIN
         weights = table.widths or [2.0] * table.columns
         columns = [width * w / sum(weights) for w in weights]
+        self.headed = False
         self.canvas.setFont(font(), 15)
         self.canvas.drawCentredString(self.size[0] / 2, self.y - 15, table.title)
         self.y -= 28
@@ -122,10 +105,11 @@ class _Pages:
             self.y -= 15
         self.fresh = False
         places = self.places.setdefault(id(table), [])
+        self.least = table.row_height
         self.tables += 1
         row = self._rows(table.head, columns, places, 1)
         for index, cells in enumerate(table.body):
-            height = _height([cells], columns)[0]
+            height = _height([cells], columns, self.least)[0]
             if self.y - height < _MARGIN:
                 self.turn(table.landscape)
                 self.tables += 1
@@ -145,8 +129,8 @@ class _Pages:
         self, rows: list[Row], columns: list[float], places: list[Place], row: int, group: list[Row] | None = None
     ) -> int:
         """Draws rows from the current height down; returns the number of the next row of the piece."""
-        heights = _height(rows, columns)
-        below = _height(group, columns) if group else heights
+        heights = _height(rows, columns, self.least)
+        below = _height(group, columns, self.least) if group else heights
         top = self.y
         for index, cells in enumerate(rows):
             x = _MARGIN
@@ -163,17 +147,24 @@ class _Pages:
     def _cell(self, cell: Cell, x: float, top: float, width: float, height: float) -> None:
         self.canvas.setLineWidth(0.5)
         self.canvas.rect(x, top - height, width, height)
+        if cell.role == "figure":
+            self._figure(cell.text, x, top, width, height)
+            return
         lines = wrapped(cell.text, width - 4, _SIZE) if cell.text else []
         y = top - (height - len(lines) * _LEADING) / 2 - _SIZE
         self.canvas.setFont(font(), _SIZE)
         for text in lines:
-            if cell.role == "figure":
-                self.canvas.drawRightString(x + width - 2, y, text)
-            elif cell.align == "left":
+            if cell.align == "left":
                 self.canvas.drawString(x + 2, y, text)
             else:
                 self.canvas.drawCentredString(x + width / 2, y, text)
             y -= _LEADING
+
+    def _figure(self, text: str, x: float, top: float, width: float, height: float) -> None:
+        """A figure on one line, smaller where its column is narrow: a figure that is cut would be another one."""
+        size = min(_SIZE, _SIZE * (width - 4) / max(width_of(text, _SIZE), 1.0))
+        self.canvas.setFont(font(), size)
+        self.canvas.drawRightString(x + width - 2, top - (height - _LEADING) / 2 - _SIZE, text)
 
     def finish(self) -> bytes:
         if not self.fresh:  # an empty page behind the last one would be one more
@@ -182,14 +173,15 @@ class _Pages:
         return self.buffer.getvalue()
 
 
-def _height(rows: list[Row], columns: list[float]) -> list[float]:
-    """The height of each row: that of its tallest cell that spans no other row."""
+def _height(rows: list[Row], columns: list[float], least: float) -> list[float]:
+    """The height of each row: that of its tallest cell that spans no other row, and no less than the family's."""
     heights = []
     for cells in rows:
         most = 1
         for column, cell in enumerate(cells):
             if cell is not None and cell.row_span == 1 and cell.text:
                 width = sum(columns[column : column + cell.column_span])
-                most = max(most, len(wrapped(cell.text, width - 4, _SIZE)))
-        heights.append(most * _LEADING + 5)
+                lines = 1 if cell.role == "figure" else len(wrapped(cell.text, width - 4, _SIZE))
+                most = max(most, lines)
+        heights.append(max(most * _LEADING + 5, least))
     return heights

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.simulator.document import PageBreak, Paragraph, Place, Printed, Table
+from dagster_project.simulator.document import PageBreak, Paragraph, Place, Printed, Table, broken
 
 
 def write(printed: Printed) -> tuple[bytes, dict[int, list[Place]]]:
@@ -28,7 +28,7 @@ def _table(table: Table) -> list[str]:
     for left, right in table.above:
         lines += [text for part in (left, right) if part for text in (part, "")]
     for row in (*table.head, *table.body):
-        lines.append("\t".join(cell.text if cell else "" for cell in row))
+        lines.append("\t".join(broken(cell, table, " ") if cell else "" for cell in row))
     lines.append("")
     for note in table.notes:
         lines += [note, ""]

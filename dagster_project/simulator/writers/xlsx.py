@@ -7,9 +7,9 @@ import io
 import re
 
 from dagster_project.office_archive import without_clock
-from dagster_project.simulator.document import Cell, Place, Printed, Table
+from dagster_project.simulator.document import Cell, Place, Printed, Table, broken
 
-_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?$")
+_NUMBER = re.compile(r"-?[0-9,]+(\.[0-9]+)?$")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -60,7 +60,7 @@ def _sheet(sheet, table: Table) -> None:
             target.border = Border(thin, thin, thin, thin)
             if cell is None:
                 continue
-            _value(target, cell)
+            _value(target, cell, broken(cell, table, "\n"))
             if cell.row_span > 1 or cell.column_span > 1:
                 sheet.merge_cells(
                     start_row=row,
@@ -76,7 +76,7 @@ def _sheet(sheet, table: Table) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = 9 * width
 
 
-def _value(target, cell: Cell) -> None:
+def _value(target, cell: Cell, text: str) -> None:
     if cell.role == "figure" and _NUMBER.fullmatch(cell.text):
         digits = cell.text.replace(",", "")
         decimals = len(digits.partition(".")[2])
@@ -85,5 +85,5 @@ def _value(target, cell: Cell) -> None:
         target.value = Decimal(digits)
         target.number_format = ("#,##0" if "," in cell.text else "0") + ("." + "0" * decimals if decimals else "")
     elif cell.text:
-        target.value = cell.text
+        target.value = text
         target.number_format = "@" if cell.role == "code" else "General"

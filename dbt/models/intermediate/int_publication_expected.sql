@@ -1,5 +1,5 @@
 -- Who is expected to publish: every registered department and every body that did, in each year and stage for which
--- anyone did; with the days on which that was approved and published.
+-- anyone did; with the days on which that was approved and published. Not a government: it is no department.
 with
 received as (
     select
@@ -10,16 +10,24 @@ received as (
     group by department_id, fiscal_year, stage
 ),
 
+governments as (
+    select department_id
+    from {{ ref('stg_disclosure') }}
+    group by department_id
+    having bool_and(level is not distinct from 'government')
+),
+
 expected as (
     select d.department_id, d.region, y.fiscal_year, y.stage, r.received_on
     from {{ ref('int_department_registered') }} as d
     cross join (select distinct fiscal_year, stage from received) as y
     left join received as r
         on d.department_id = r.department_id and y.fiscal_year = r.fiscal_year and y.stage = r.stage
+    left join governments as g on d.department_id = g.department_id
     where
         r.department_id is not null
         or (
-            d.is_registered and d.parent_department_id is null
+            d.is_registered and d.parent_department_id is null and g.department_id is null
             and y.fiscal_year between coalesce(d.valid_from_year, 0) and coalesce(d.valid_to_year, 9999)
         )
 )

@@ -72,3 +72,8 @@ def test_a_row_of_taxes_is_known_by_its_name_where_no_code_is_printed():
     reading = read("云澜市2023年政府预算", table)
     assert [c.classification_code for c in reading.cells] == ["101", "10101", "10119", "103", None]
     assert reading.refusals == []
+
+
+def test_a_line_that_says_it_is_a_correction_is_no_part_of_the_name():
+    identity = read("（更正）\n\n云澜市财政局\n\n2023 年度部门预算", SPENDING).identity
+    assert (identity.department_name, identity.is_correction) == ("云澜市财政局", True)

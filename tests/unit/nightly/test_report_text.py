@@ -60,6 +60,17 @@ def test_the_words_are_those_of_an_inspection():
         assert word in text
 
 
+def test_what_has_no_finding_takes_a_line_a_department(monkeypatch):
+    good = CONTENT["disclosures"][0] | {"status": "accepted", "severities": {}, "findings": [], "fiscal_year": 2021}
+    later = good | {"fiscal_year": 2023, "stage": "final", "level": "unit"}
+    held = good | {"status": "held", "fiscal_year": 2024}
+    monkeypatch.setitem(CONTENT, "disclosures", [*CONTENT["disclosures"], good, later, held])
+    text = said()
+    assert "无疑点的公开（2 份；共判断 18 项、无法判断 4 项）" in text
+    assert "  云澜市文化广电和旅游局：2021 年预算、2023 年决算（单位）" in text
+    assert sum("2024 年预算：暂挂" in line for line in text) == 1
+
+
 def test_a_night_that_failed_says_that_the_old_publication_stands():
     assert said(outcome=FAILED)[0] == "未发布；上一次发布保持不变：p1"
 
