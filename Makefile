@@ -28,7 +28,7 @@ test-corpus: .venv/ready ## tests on real disclosures, in the folder that CITYBU
 		"('$${CITYBUDGET_DISCLOSURES:-}'): set it to the folder of real disclosures" >&2; exit 2; }
 	$(BIN)/python -m pytest -m corpus
 
-test-system: .venv/ready ## tests with programs of the system (PostgreSQL, LibreOffice); installs by apt what is missing
+test-system: .venv/ready ## tests with programs of the system (PostgreSQL, LibreOffice, Chromium); installs by apt what is missing
 	tests/system/install
 	$(BIN)/python -m pytest -m system
 

@@ -98,6 +98,22 @@ def _parser() -> argparse.ArgumentParser:
     letter.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
     letter.set_defaults(answer=_letter)
 
+    serve = commands.add_parser(
+        "serve", parents=[common], help="本机的数据页面和作业页面 (dashboard and job runs, on loopback)"
+    )
+    serve.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
+    serve.add_argument(
+        "--port", type=_port, default=8321, metavar="N", help="数据页面的端口 of the dashboard (8321; 0 任意 any)"
+    )
+    serve.add_argument(
+        "--orchestrator-port",
+        type=_port,
+        default=3000,
+        metavar="N",
+        help="作业页面的端口 of the orchestrator's page (3000; 0 任意 any)",
+    )
+    serve.set_defaults(answer=_serve)
+
     doctor = commands.add_parser("doctor", parents=[common], help="体检数据目录 (what is wrong and how to mend it)")
     doctor.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
     doctor.set_defaults(answer=_doctor)
@@ -149,6 +165,12 @@ def _add_simulate(commands: argparse._SubParsersAction, common: argparse.Argumen
     )
     simulate.add_argument("--seed", type=int, default=1, metavar="S", help="随机种子 same seed, same bytes (1)")
     simulate.set_defaults(answer=_simulate)
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"{text}：应为 0 至 65535 (a port is 0 to 65535)")
+    return int(text)
 
 
 def _home(options: argparse.Namespace) -> Path:
@@ -268,6 +290,17 @@ def _letter(options: argparse.Namespace) -> int:
     out, home = Path(options.out), Home(_home(options))
     try:
         return answer(home, options.department, options.year, out, options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from dagster_project.home import Home, SetupError
+    from dagster_project.serve_command import answer
+
+    try:
+        return answer(Home(_home(options)), options.port, options.orchestrator_port, options.lang, options.json)
     except SetupError as error:
         complain(str(error))
         return WRONG_CALL

@@ -40,6 +40,7 @@ class Night:
     progress: Progress = lambda step, done, total: None
     collected: collection.Collected | None = None
     changes: Changes | None = None
+    fiscal_years: frozenset[int] = frozenset()  # a backfill: documents of these years are read again
     read_now: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
     assembled: Assembled | None = None
@@ -94,9 +95,14 @@ def read(night: Night) -> None:
     assert night.changes
     cache = ReadingCache(night.home, night.changes.fingerprint.reader)
     tasks = list(first_receipts(night.collected.receipts))
-    missing = [t for t in tasks if not cache.holds(t)]
+    again = {t for t in tasks if _is_of(night.fiscal_years, cache.get(t))} if night.fiscal_years else set()
+    missing = [t for t in tasks if t in again or not cache.holds(t)]
     night.outcomes = _loaded(night, cache, tasks, missing)
     night.read_now = len(missing)
+
+
+def _is_of(years: frozenset[int], kept: Outcome | None) -> bool:
+    return bool(kept and kept.reading and kept.reading.identity.fiscal_year in years)
 
 
 def _loaded(night: Night, cache: ReadingCache, tasks: list, missing: list) -> list[Outcome]:

@@ -13,6 +13,7 @@ from dagster_project.defs.night_resource import night_resource
 from dagster_project.defs.publishing import publication
 from dagster_project.defs.triggers import inbox_sensor, nightly_schedule
 from dagster_project.defs.warehouse import warehouse_assets
+from dagster_project.defs.watching import watching_sensor
 
 
 def assemble(manifest: Path, night: dg.ResourceDefinition = night_resource) -> dg.Definitions:
@@ -23,6 +24,6 @@ def assemble(manifest: Path, night: dg.ResourceDefinition = night_resource) -> d
         assets=[archive, readings, raw, warehouse, gate_asset(models), publication],
         jobs=[nightly_job],
         schedules=[nightly_schedule],
-        sensors=[inbox_sensor],
+        sensors=[inbox_sensor, watching_sensor],
         resources={"night": night},
     )

@@ -9,9 +9,13 @@ from dagster_project import night as steps
 from dagster_project.defs.steps import run_step
 from dagster_project.night import Night
 from dagster_project.raw_tables import TABLES
-from dagster_project.standing import FINDINGS
+from dagster_project.records import IdentityResult
+from dagster_project.standing import ERRORS, FINDINGS
 
 GROUP = "intake"
+JUDGED = dg.AssetKey(["raw", "identity_results"])
+FOUND = "findings"
+_SHOWN = 20  # findings said in words; all are in the publication
 
 
 @dg.asset(group_name=GROUP, required_resource_keys={"night"}, description="收到的每一个字节，按哈希存放，永不改动。")
@@ -60,6 +64,9 @@ def readings(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 
 @dg.multi_asset(
     specs=[dg.AssetSpec(["raw", name], deps=[readings], group_name="raw") for name in TABLES],
+    check_specs=[
+        dg.AssetCheckSpec(FOUND, asset=JUDGED, description="各部门公开文件的勾稽关系中没有整改一级的疑点；不影响发布")
+    ],
     required_resource_keys={"night"},
 )
 def raw(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
@@ -76,4 +83,25 @@ def raw(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
             metadata |= {f"findings_{severity}": n for severity, n in sorted(found.items())}
         if name == "disclosures":
             metadata["held"] = sum(d.status == "held" for d in night.assembled.disclosures)
-        yield dg.MaterializeResult(asset_key=["raw", name], metadata=metadata)
+        checked = [_found(results)] if name == JUDGED.path[-1] else []
+        yield dg.MaterializeResult(asset_key=["raw", name], metadata=metadata, check_results=checked)
+    counts = {"documents": sum(o.reading is not None for o in night.outcomes), "refused": len(night.refusals)}
+    counts |= {name: night.raw_counts[name] for name in ("disclosures", "cells", "claims")}
+    counts |= {f"findings_{severity}": n for severity, n in sorted(found.items())}
+    context.instance.add_run_tags(context.run.run_id, {f"citybudget/{name}": str(n) for name, n in counts.items()})
+
+
+def _found(results: list[IdentityResult]) -> dg.AssetCheckResult:
+    """The identities that fail, each with how often, and the gravest of them in words."""
+    wrong = [r for r in results if r.verdict in FINDINGS]
+    errors = sorted((r for r in wrong if r.severity in ERRORS), key=lambda r: (r.identity_id, r.instance))
+    counted = Counter(r.identity_id for r in wrong)
+    said = [f"{identity} × {n}" for identity, n in sorted(counted.items(), key=lambda c: (-c[1], c[0]))]
+    return dg.AssetCheckResult(
+        check_name=FOUND,
+        asset_key=JUDGED,
+        passed=not errors,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="\n".join([*said, *(r.message_zh for r in errors[:_SHOWN])]) or "没有疑点",
+        metadata={"errors": len(errors), "findings": len(wrong)},
+    )

@@ -32,12 +32,22 @@ def configured_inbox() -> Path:
     return Path(inbox)
 
 
-@dg.resource(description="一次夜间作业：收件目录、数据目录和各步骤的结果")
+_CONFIG = {
+    "fiscal_years": dg.Field(
+        [int],
+        default_value=[],
+        description="重新读取这些年度的文件（回填），例如 [2021, 2022]；空着则只读取新文件。文件读过之后才知道年度",
+    )
+}
+
+
+@dg.resource(config_schema=_CONFIG, description="一次夜间作业：收件目录、数据目录和各步骤的结果")
 def night_resource(context: dg.InitResourceContext) -> Iterator[Night]:
     """A night of the schedule, the sensor or a person's click. Raises `HomeLockedError` where another run is on."""
     home = configured_home().create()
     before = report.kept(home, (standing_manifest(home) or {}).get("publication_id") or "")
     with night_of(home, configured_inbox()) as night:
+        night.fiscal_years = frozenset(context.resource_config["fiscal_years"])
         yield night
     for note in summary.send(result_of(night), before, "zh", os.environ):
         (context.log or dg.get_dagster_logger()).warning(note)

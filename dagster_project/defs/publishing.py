@@ -5,10 +5,13 @@ import dagster as dg
 from dagster_project import night as steps
 from dagster_project.defs.gate import GATE
 from dagster_project.defs.steps import run_step
+from dagster_project.defs.watching import PUBLICATION, SPECS, evaluations, received_in
 from dagster_project.night import Night
 
 
 @dg.asset(
+    key=PUBLICATION,
+    check_specs=SPECS,
     group_name="publication",
     deps=[GATE],
     required_resource_keys={"night"},
@@ -27,5 +30,6 @@ def publication(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             "documents_in": documents["in"],
             "documents_out": documents["out"],
             "documents_refused": documents["refused"],
-        }
+        },
+        check_results=evaluations(night.home, received_in(night.home), night.started, published=True),
     )

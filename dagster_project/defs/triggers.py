@@ -14,6 +14,7 @@ from dagster_project.changes import Changes, since_publication
 from dagster_project.collection import peek
 from dagster_project.defs.jobs import nightly_job
 from dagster_project.defs.night_resource import configured_home, configured_inbox
+from dagster_project.defs.watching import CITY_TIME
 from dagster_project.home import SetupError
 
 UNCHANGED = "收件目录和程序自上次发布以来没有变化"
@@ -22,7 +23,7 @@ UNCHANGED = "收件目录和程序自上次发布以来没有变化"
 @dg.schedule(
     job=nightly_job,
     cron_schedule="0 2 * * *",
-    execution_timezone="Asia/Shanghai",
+    execution_timezone=CITY_TIME,
     description="每晚两点（北京时间）",
 )
 def nightly_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:

@@ -5,13 +5,14 @@ import json
 from dataclasses import asdict
 
 import pytest
+import yaml
 
-from dagster_project import changes, collection, telemetry
+from dagster_project import changes, collection, deadlines, telemetry
 
 telemetry.silence()  # before dagster is imported
 import dagster as dg  # noqa: E402
 
-from dagster_project.defs import gate, publishing, triggers  # noqa: E402
+from dagster_project.defs import gate, intake, night_resource, publishing, triggers, watching  # noqa: E402
 from dagster_project.home import Home  # noqa: E402
 from dagster_project.raw_tables import TABLES  # noqa: E402
 
@@ -112,8 +113,6 @@ def test_telemetry_is_off_in_the_homes_own_configuration(definitions, monkeypatc
     import os
     from pathlib import Path
 
-    import yaml
-
     settings = yaml.safe_load((Path(os.environ["DAGSTER_HOME"]) / "dagster.yaml").read_text())
     assert settings["telemetry"] == {"enabled": False}
 
@@ -124,7 +123,8 @@ def test_a_run_of_the_schedule_publishes_like_the_command_line(tmp_path, monkeyp
 
     home, inbox = Home(tmp_path / "home").create(), tmp_path / "inbox"
     inbox.mkdir()
-    (inbox / "a.txt").write_text(expenditure_form(), encoding="utf-8")
+    wrong = expenditure_form().replace("合计\t120.00", "合计\t130.00")
+    (inbox / "a.txt").write_text(wrong, encoding="utf-8")
     for name in ("CITYBUDGET_HOME", "CITYBUDGET_DATABASE", "CITYBUDGET_RAW", "DAGSTER_HOME"):
         monkeypatch.setenv(name, "")  # given back when the test is over
     prepare(home)
@@ -134,8 +134,14 @@ def test_a_run_of_the_schedule_publishes_like_the_command_line(tmp_path, monkeyp
     with dg.DagsterInstance.get() as instance:
         result = defs().resolve_job_def("nightly").execute_in_process(instance=instance)
     assert result.success
-    (check,) = result.get_asset_check_evaluations()
-    assert (check.asset_check_key, check.passed) == (GATE_CHECK, True)
+    checks = {e.asset_check_key: e for e in result.get_asset_check_evaluations()}
+    assert checks[GATE_CHECK].passed
+    found = checks[dg.AssetCheckKey(intake.JUDGED, intake.FOUND)]
+    assert not found.passed
+    assert "basic_and_project_sum_to_total × " in found.description
+    assert checks[dg.AssetCheckKey(watching.PUBLICATION, watching.FRESH)].passed
+    assert result.dagster_run.tags["citybudget/documents"] == "1"
+    assert int(result.dagster_run.tags["citybudget/findings_error"]) > 0
     manifest = json.loads((home.current / "manifest.json").read_bytes())
     assert manifest["counts"]["documents"] == {"in": 1, "out": 1, "refused": 0}
     (record,) = (home.history / "nights.jsonl").read_text(encoding="utf-8").splitlines()
@@ -156,3 +162,92 @@ def test_old_runs_do_not_pile_up(tmp_path):
         assert instance.all_logs(runs[3])
     left = {p.name for p in tmp_path.rglob("*") if any(run in p.name for run in runs[:2])}
     assert left == set()
+
+
+@pytest.fixture
+def overdue_city(tmp_path, monkeypatch):
+    """A home whose last good night is an hour old, and a city whose approval is long past."""
+    home = Home(tmp_path / "home").create()
+    monkeypatch.setenv("CITYBUDGET_HOME", str(home.path))
+    night = {"started": (dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)).isoformat(), "outcome": "unchanged"}
+    (home.history / "nights.jsonl").write_text(json.dumps(night) + "\n")
+    late = deadlines.Overdue(dt.date(2021, 3, 1), "d1", "甲市乙局", 2021, "budget")
+    monkeypatch.setattr(watching, "overdue", lambda *_: [late])
+    return home
+
+
+def test_what_is_overdue_is_a_check_that_fails_and_is_said_once(overdue_city):
+    first = watching.watching_sensor(dg.build_sensor_context())
+    said = {e.check_name: e for e in first.asset_events}
+    assert said["freshness"].passed
+    assert not said["deadlines"].passed
+    assert "甲市乙局 2021 年预算：应于 2021-03-01 前公开" in said["deadlines"].description
+    again = watching.watching_sensor(dg.build_sensor_context(cursor=first.cursor))
+    assert isinstance(again, dg.SkipReason)
+
+
+def test_nights_that_do_not_happen_are_a_check_that_fails(overdue_city):
+    (overdue_city.history / "nights.jsonl").unlink()
+    said = {e.check_name: e for e in watching.watching_sensor(dg.build_sensor_context()).asset_events}
+    assert not said["freshness"].passed
+
+
+def test_only_the_gate_blocks(definitions):
+    graph = definitions.resolve_asset_graph()
+    blocking = [key for key in graph.asset_check_keys if graph.get_check_spec(key).blocking]
+    assert blocking == [GATE_CHECK]
+    names = {key.name for key in graph.asset_check_keys}
+    assert {gate.CHECK, intake.FOUND, watching.FRESH, watching.DEADLINES} == names
+
+
+def test_a_backfill_of_a_year_reads_the_documents_of_that_year_again(waiting):
+    from dagster_project import night as steps
+    from tests.disclosure_texts import expenditure_form
+
+    _, inbox = waiting
+    text = expenditure_form()
+    assert "2023" in text
+    (inbox / "a.txt").write_text(text, encoding="utf-8")
+    (inbox / "b.txt").write_text(text.replace("2023", "2022"), encoding="utf-8")
+    read = []
+    for years in ([], [], [2022], [1999]):
+        config = {"night": {"config": {"fiscal_years": years}}}
+        with dg.build_resources({"night": night_resource.night_resource}, resource_config=config) as resources:
+            steps.receive(resources.night)
+            steps.read(resources.night)
+            read.append(resources.night.read_now)
+            assert len(resources.night.outcomes) == 2
+    assert read == [2, 0, 1, 0]
+
+
+def test_a_year_is_asked_for_as_run_configuration(definitions):
+    job = definitions.resolve_job_def("nightly")
+    asked = {"resources": {"night": {"config": {"fiscal_years": [2021]}}}}
+    assert dg.validate_run_config(job, asked)["resources"]["night"]["config"] == {"fiscal_years": [2021]}
+    with pytest.raises(dg.DagsterInvalidConfigError):
+        dg.validate_run_config(job, {"resources": {"night": {"config": {"fiscal_years": ["last"]}}}})
+
+
+def test_one_run_at_a_time_and_a_run_that_died_again(definitions):
+    with dg.DagsterInstance.get() as instance:
+        assert instance.get_concurrency_config().run_queue_config.max_concurrent_runs == 1
+        assert instance.run_monitoring_enabled
+        assert instance.run_retries_enabled
+    job = definitions.resolve_job_def("nightly")
+    assert (job.tags["dagster/max_retries"], job.tags["dagster/retry_strategy"]) == ("2", "ALL_STEPS")
+
+
+def test_settings_that_a_person_changed_stay(tmp_path, monkeypatch):
+    from dagster_project.environment import ORCHESTRATION, prepare
+
+    for name in ("CITYBUDGET_HOME", "CITYBUDGET_DATABASE", "CITYBUDGET_RAW", "DAGSTER_HOME"):
+        monkeypatch.setenv(name, "")
+    home = Home(tmp_path / "home").create()
+    path = home.dagster / "dagster.yaml"
+    first = "# Written by the nightly job; what the orchestrator keeps lies beside it.\n"
+    path.write_text(first + "nux:\n  enabled: false\ntelemetry:\n  enabled: false\n")
+    prepare(home)
+    assert yaml.safe_load(path.read_text()) == telemetry.DAGSTER_SETTINGS | ORCHESTRATION
+    path.write_text("telemetry:\n  enabled: false\n")
+    prepare(home)
+    assert path.read_text() == "telemetry:\n  enabled: false\n"
