@@ -39,6 +39,9 @@ test-bi: .venv/ready .venv-bi/ready ## Apache Superset on the PostgreSQL publica
 test-city: .venv/ready ## reads back a simulated city of fifty departments, figure by figure (a quarter of an hour)
 	$(BIN)/python -m pytest -m city
 
+test-lineage: .venv/ready ## 1,000 random rows of the marts, drawn afresh, led back to print (minutes)
+	$(BIN)/python -m tests.lineage
+
 test-faults: .venv/ready ## planted mistakes and 10,000 correct documents, in numbers (most of an hour)
 	$(BIN)/python -m tests.planted
 
