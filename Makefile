@@ -12,7 +12,7 @@ PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 pyth
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help nightly test test-corpus test-system test-city test-scan test-faults soak bench lint lock clean
+.PHONY: help nightly test test-corpus test-system test-city test-bi test-lineage test-scan test-faults soak bench lint lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
@@ -21,7 +21,7 @@ nightly: .venv/ready ## read the sample inbox, build the warehouse, publish it b
 	$(BIN)/citybudget nightly --inbox samples/inbox
 
 test: lint ## all tests that need nothing but the repository
-	$(BIN)/python -m pytest -m 'not corpus and not system and not city'
+	$(BIN)/python -m pytest -m 'not corpus and not system and not city and not bi'
 
 test-corpus: .venv/ready ## tests on real disclosures, in the folder that CITYBUDGET_DISCLOSURES names
 	@test -d "$${CITYBUDGET_DISCLOSURES:-}" || { echo "CITYBUDGET_DISCLOSURES names no folder" \
@@ -32,8 +32,15 @@ test-system: .venv/ready ## tests with programs of the system (PostgreSQL, Libre
 	tests/system/install
 	$(BIN)/python -m pytest -m system
 
+test-bi: .venv/ready .venv-bi/ready ## Apache Superset on the PostgreSQL publication, seen in a browser; installs by apt what is missing
+	tests/system/install chromium
+	$(BIN)/python -m pytest -m bi
+
 test-city: .venv/ready ## reads back a simulated city of fifty departments, figure by figure (a quarter of an hour)
 	$(BIN)/python -m pytest -m city
+
+test-lineage: .venv/ready ## 1,000 random rows of the marts, drawn afresh, led back to print (minutes)
+	$(BIN)/python -m tests.lineage
 
 test-faults: .venv/ready ## planted mistakes and 10,000 correct documents, in numbers (most of an hour)
 	$(BIN)/python -m tests.planted
@@ -72,14 +79,27 @@ lint: .venv/ready ## style and types of Python, style of SQL
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Apache Superset wants other versions than the warehouse: it has an environment of its own. One of what it needs comes as
+# source only.
+.venv-bi/ready: requirements-bi.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info >= (3, 13))' || { echo "Apache Superset needs Python 3.11 or 3.12:" \
+		"make test-bi PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@echo "setting up .venv-bi from requirements-bi.lock (once; a few minutes)"
+	@$(PYTHON) -m venv --clear .venv-bi
+	@.venv-bi/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --only-binary :all: --no-binary odfpy \
+		-r requirements-bi.lock
+	@touch $@
+
+LOCK := .venv-lock/bin/uv pip compile -q --universal --python-version 3.11 --only-binary :all: --generate-hashes \
+	--no-annotate --no-header --no-strip-extras --upgrade
 # Hashes of every file of every version, for every platform; `uv` only writes the lock and lives outside .venv.
-lock: ## resolve requirements.in anew into requirements.lock
+lock: ## resolve requirements.in and requirements-bi.in anew into their locks
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv --clear .venv-lock \
 		&& .venv-lock/bin/python -m pip --disable-pip-version-check -qq install --only-binary :all: uv; }
-	.venv-lock/bin/uv pip compile -q --universal --python-version 3.11 --only-binary :all: --generate-hashes \
-		--no-annotate --no-header --no-strip-extras --upgrade requirements.in -o requirements.lock
+	$(LOCK) requirements.in -o requirements.lock
+	$(LOCK) --no-binary odfpy requirements-bi.in -o requirements-bi.lock
 
 # The home (warehouse/) stays: it is the only place of what was ever received.
 clean: ## remove what can be made again
-	rm -rf .venv .venv-lock .pytest_cache .hypothesis .ruff_cache dbt/target dbt/logs logs *.egg-info
+	rm -rf .venv .venv-bi .venv-lock .pytest_cache .hypothesis .ruff_cache dbt/target dbt/logs logs *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

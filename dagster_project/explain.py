@@ -130,7 +130,25 @@ def _evidence(connection: duckdb.DuckDBPyConnection, row: Row) -> list[Row]:
         named = [row.get(key), *(row.get(f"{key}s") or "").split(",")]
         for wanted in dict.fromkeys(i for i in named if i):
             places += _place(connection, kind, table, key, wanted)
+    if row.get("project_id") and not (row.get("indicator_id") or row.get("cell_id")):
+        places += _sums(connection, row["project_id"])
     return places
+
+
+def _sums(connection: duckdb.DuckDBPyConnection, project_id: str) -> list[Row]:
+    """The cells that print the sums of money of a project form."""
+    sql = """
+        select c.cell_id from history.fct_project as p
+        inner join history.fct_cell as c
+            on p.document_id = c.document_id and p.form_ordinal = c.form_ordinal and c.quantity = 'money'
+        where p.project_id = $id and c.form_id = 'project_performance'
+        order by c.row_number, c.column_number
+    """
+    return [
+        place
+        for r in _rows(connection, sql, {"id": project_id})
+        for place in _place(connection, "cell", "fct_cell", "cell_id", r["cell_id"])
+    ]
 
 
 def _terms(connection: duckdb.DuckDBPyConnection, result_id: str) -> list[Row]:

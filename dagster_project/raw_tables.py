@@ -68,6 +68,7 @@ class ChangeRow:
     level: str | None
     coordinates: str
     difference_yuan: Decimal | None
+    cell_ids: str  # of the new and of the old cell, joined by a comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class PreviousCellRow:
 
 @dataclass(frozen=True, slots=True)
 class PreviousFigureRow:
-    """A money figure of a mart of the previous publication (`controls.ctl_figure`)."""
+    """A figure of a mart, money or count, of the previous publication (`controls.ctl_figure`)."""
 
     mart: str
     department_id: str
@@ -122,6 +123,7 @@ class PreviousFigureRow:
     coordinates: str
     classification_code: str | None
     amount_yuan: Decimal | None
+    plain_value: Decimal | None
     cell_ids: str | None
     claim_id: str | None
 

@@ -342,6 +342,7 @@ def row(record: object) -> dict[str, object]:
 # SQL types of the raw tables where the annotation does not say it all: money to the cent, figures as printed.
 DECIMAL_TYPES = {
     "value": (28, 8),
+    "plain_value": (28, 8),
     "target_value": (28, 8),
     "proposed_value": (28, 8),
     "reported": (28, 8),

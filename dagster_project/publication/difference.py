@@ -23,7 +23,8 @@ MART = "fct_cell"
 _BEFORE = """
     select
         d.department_id, d.fiscal_year, d.stage, d.level, c.form_id, c.row_label, c.column_label,
-        c.printed_text, c.amount_yuan, c.classification_code, c.document_id
+        c.printed_text, c.amount_yuan, c.classification_code, c.document_id,
+        c.cell_id
     from marts.fct_cell as c
     inner join marts.dim_disclosure as d on c.disclosure_id = d.disclosure_id
     where d.is_current
@@ -62,7 +63,7 @@ def changes(current: Path, disclosures: Iterable[Disclosure], publication_id: st
             values = (old[index] if old else None, new[index] if new else None)
             if values[0] != values[1]:
                 cause = _cause(old, column, documents_before.get(key[:4]), documents_now.get(key[:4]))
-                rows.append(_change(key, column, values, cause, publication_id))
+                rows.append(_change(key, column, values, cause, publication_id, [f[-1] for f in (new, old) if f]))
                 break
     return sorted(rows, key=lambda r: r.change_id)
 
@@ -80,7 +81,7 @@ def _rows(disclosures: Iterable[Disclosure]) -> list[tuple]:
     return [
         (
             d.department_id, d.fiscal_year, d.stage, d.level, c.form_id, c.row_label, c.column_label,
-            c.printed_text, c.amount_yuan, c.classification_code, c.document_id,
+            c.printed_text, c.amount_yuan, c.classification_code, c.document_id, c.cell_id,
         )
         for d, c in cells
     ]  # fmt: skip
@@ -106,7 +107,9 @@ def _cause(old: tuple | None, column: str, before: set[str] | None, now: set[str
     return "classification" if column == "classification_code" else "reading"
 
 
-def _change(key: Key, column: str, values: tuple[Any, Any], cause: str, publication_id: str) -> ChangeRow:
+def _change(
+    key: Key, column: str, values: tuple[Any, Any], cause: str, publication_id: str, cells: list[str]
+) -> ChangeRow:
     row_key = stable_id(*key)
     old, new = (None if v is None else format(v, "f") if isinstance(v, Decimal) else str(v) for v in values)
     change_id = stable_id(publication_id, MART, row_key, column)
@@ -130,4 +133,5 @@ def _change(key: Key, column: str, values: tuple[Any, Any], cause: str, publicat
         body[3],
         place,
         difference,
+        ",".join(dict.fromkeys(cells)),
     )

@@ -26,8 +26,8 @@ _SOURCES = {
     """,
     "previous_figures": """
         select
-            mart, department_id, fiscal_year, stage, level, coordinates, classification_code, amount_yuan, cell_ids,
-            claim_id
+            mart, department_id, fiscal_year, stage, level, coordinates, classification_code, amount_yuan,
+            {plain_value} as plain_value, cell_ids, claim_id
         from controls.ctl_figure
         order by all
     """,
@@ -36,16 +36,21 @@ _SOURCES = {
 
 def write(current: Path, raw: Path) -> None:
     """Writes the raw tables `previous_*` from the publication in `current` over the empty ones. They stay empty where
-    nothing is published, or by a version that did not keep the figures of its marts: then no figure has changed."""
+    nothing is published, or by a version that did not keep the figures of its marts: then no figure has changed. An early
+    version kept its money only."""
     import duckdb
 
     database = current / "budget.duckdb"
     if not database.exists():
         return
     with duckdb.connect(str(database), read_only=True) as connection:
-        if not connection.execute("select 1 from duckdb_tables() where table_name = 'ctl_figure'").fetchall():
+        kept = connection.execute("select column_name from duckdb_columns() where table_name = 'ctl_figure'").fetchall()
+        if not kept:
             return
+        plain_value = "plain_value" if ("plain_value",) in kept else "cast(null as decimal(28, 8))"
         for name, query in _SOURCES.items():
             unfinished = raw / f".{name}.{os.getpid()}.tmp"
-            connection.execute(f"copy ({query}) to '{unfinished}' (format parquet, compression zstd)")
+            connection.execute(
+                f"copy ({query.format(plain_value=plain_value)}) to '{unfinished}' (format parquet, compression zstd)"
+            )
             unfinished.replace(raw / f"{name}.parquet")

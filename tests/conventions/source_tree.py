@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-MADE_AT_ROOT = {"warehouse", ".venv", ".venv-lock", "logs"}
+MADE_AT_ROOT = {"warehouse", ".venv", ".venv-bi", ".venv-lock", "logs"}
 MADE_ANYWHERE = {".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "target"}
 
 

@@ -93,6 +93,51 @@ def test_a_new_disclosure_a_reread_cell_and_a_moved_code_each_have_their_cause(
     assert len(set(keys[0])) == 1
 
 
+def test_balances_other_matters_and_counts_are_followed_too(city_publication: Path, tmp_path: Path) -> None:
+    standing = tmp_path / "standing"
+    shutil.copytree(city_publication, standing)
+    city = small_city()
+    cells, claims = city.tables["cells"], city.tables["claims"]
+    for index, cell in enumerate(cells):
+        if cell.measure == "closing_carry_over" and cell.row_kind == "total" and cell.amount_yuan == 50:
+            cells[index] = replace(cell, printed_text="60", value=Decimal(60), amount_yuan=Decimal(60))
+    for index, claim in enumerate(claims):
+        if claim.topic == "operating_expenses":
+            claims[index] = replace(claim, printed_text="4.5", value=Decimal("4.5"), amount_yuan=Decimal(45000))
+        if claim.topic == "vehicles_held":
+            claims[index] = replace(claim, printed_text="3", value=Decimal(3))
+    second = build(tmp_path, city, "second", standing)
+    assert stated(second) == moved(standing, second)
+    changes = query(
+        second,
+        """select mart, column_name, old_value, new_value, difference_yuan, cause, claim_ids is not null
+        from marts.fct_change where mart <> 'fct_cell' order by all""",
+    )
+    carried = {row for row in changes if row[0] == "fct_carry_over"}
+    assert carried == {("fct_carry_over", "amount_yuan", "50.00", "60.00", Decimal("10.00"), "reading", False)}
+    assert [row for row in changes if row[0] != "fct_carry_over"] == [
+        ("fct_other_disclosure", "amount_yuan", "42000.00", "45000.00", Decimal("3000.00"), "reading", True),
+        ("fct_other_disclosure", "value", "2", "3", None, "reading", True),
+    ]
+
+
+def test_a_publication_of_a_version_that_kept_money_only_is_compared_with(
+    city_publication: Path, tmp_path: Path
+) -> None:
+    standing, raw = tmp_path / "standing", tmp_path / "raw"
+    shutil.copytree(city_publication, standing)
+    with duckdb.connect(str(standing / "budget.duckdb")) as connection:
+        connection.execute("delete from controls.ctl_figure where amount_yuan is null")
+        connection.execute("alter table controls.ctl_figure drop column plain_value")
+    Warehouse().write(raw)
+    previous.write(standing, raw)
+    with duckdb.connect() as connection:
+        kept = connection.execute(
+            f"select count(amount_yuan) > 50, count(plain_value) from '{raw / 'previous_figures.parquet'}'"
+        ).fetchall()
+    assert kept == [(True, 0)]
+
+
 def test_a_replaced_document_and_a_rule_of_ours_are_told_apart(city_publication: Path, tmp_path: Path) -> None:
     standing = tmp_path / "standing"
     shutil.copytree(city_publication, standing)

@@ -11,8 +11,10 @@ joined as (
         coalesce(n.coordinates, p.coordinates) as coordinates,
         p.amount_yuan as old_yuan,
         n.amount_yuan as new_yuan,
-        coalesce(n.cell_ids, '') || ',' || coalesce(p.cell_ids, '') as cell_ids,
-        coalesce(n.claim_id, p.claim_id) is not null as is_stated
+        p.plain_value as old_value,
+        n.plain_value as new_value,
+        concat_ws(',', n.cell_ids, nullif(p.cell_ids, n.cell_ids)) as cell_ids,
+        concat_ws(',', n.claim_id, nullif(p.claim_id, n.claim_id)) as claim_ids
     from {{ ref('ctl_figure') }} as n
     full outer join {{ ref('stg_previous_figure') }} as p
         on
@@ -20,7 +22,7 @@ joined as (
             and n.fiscal_year is not distinct from p.fiscal_year and n.stage is not distinct from p.stage
             and n.level is not distinct from p.level
     where
-        n.amount_yuan is distinct from p.amount_yuan
+        (n.amount_yuan is distinct from p.amount_yuan or n.plain_value is distinct from p.plain_value)
         and exists (select 1 from {{ ref('stg_previous_figure') }})
 ),
 
@@ -57,10 +59,13 @@ judged as (
 
 select
     j.mart, j.department_id, j.fiscal_year, j.stage, j.level, j.coordinates, j.old_yuan, j.new_yuan,
+    j.old_value, j.new_value,
+    nullif(j.cell_ids, '') as cell_ids, nullif(j.claim_ids, '') as claim_ids,
     case
-        when d.documents = 'new' or (d.documents = 'extended' and j.old_yuan is null) then 'new_document'
+        when d.documents = 'new' then 'new_document'
+        when d.documents = 'extended' and j.old_yuan is null and j.old_value is null then 'new_document'
         when d.documents <> 'same' then 'replaced_document'
-        when g.is_reread or j.is_stated then 'reading'
+        when g.is_reread or j.claim_ids <> '' then 'reading'
         when g.is_recoded then 'classification'
         else 'rule'
     end as cause

@@ -21,7 +21,8 @@ select
         where f.mart = 'fct_three_public' and f.quantity = 'money' and f.line_role in ('leaf', 'subtotal', 'total')
     ) as three_public_yuan,
     string_agg(distinct d.disclosure_id, ',' order by d.disclosure_id) as disclosure_ids,
-    string_agg(f.cell_ids, ',' order by f.mart, f.cell_ids) filter (where f.value_state <> 'blank') as cell_ids
+    string_agg(f.cell_ids, ',' order by f.mart, f.cell_ids) filter (where f.value_state <> 'blank') as cell_ids,
+    string_agg(f.claim_id, ',' order by f.claim_id) as claim_ids
 from {{ ref('stg_disclosure') }} as d
 inner join {{ ref('int_department_registered') }} as p on d.department_id = p.department_id
 left join {{ ref('int_figure_completed') }} as f

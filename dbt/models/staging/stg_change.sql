@@ -12,5 +12,6 @@ select
     stage,
     level,
     coordinates,
-    difference_yuan
+    difference_yuan,
+    cell_ids
 from {{ source('raw', 'changes') }}

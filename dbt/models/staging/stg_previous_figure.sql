@@ -7,6 +7,7 @@ select
     coordinates,
     classification_code,
     amount_yuan,
+    plain_value,
     cell_ids,
     claim_id
 from {{ source('raw', 'previous_figures') }}

@@ -20,7 +20,8 @@ select
     {{ percent_of("y.expenditure_yuan", "sum(y.expenditure_yuan) over (partition by y.fiscal_year, y.stage)") }}
         as city_share_percent,
     y.disclosure_ids,
-    y.cell_ids
+    y.cell_ids,
+    y.claim_ids
 from {{ ref('int_department_year_summed') }} as y
 left join {{ ref('int_department_year_summed') }} as p
     on y.department_id = p.department_id and y.stage = p.stage and y.fiscal_year = p.fiscal_year + 1

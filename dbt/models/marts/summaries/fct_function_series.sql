@@ -3,7 +3,7 @@
 with
 placed as (
     select
-        d.fiscal_year, d.stage, f.amount_yuan, d.disclosure_id,
+        d.fiscal_year, d.stage, f.amount_yuan, f.value_state, f.cell_ids, d.disclosure_id,
         coalesce(y.series_class_code, left(f.function_code, 3)) as class_code,
         coalesce(y.series_group_code, case when length(f.function_code) >= 5 then left(f.function_code, 5) end)
             as group_code
@@ -25,7 +25,8 @@ select
     p.group_code as series_group_code,
     g.name as series_group_name,
     cast(sum(p.amount_yuan) as decimal(20, 2)) as amount_yuan,
-    count(distinct p.disclosure_id) as disclosure_count
+    count(distinct p.disclosure_id) as disclosure_count,
+    string_agg(p.cell_ids, ',' order by p.cell_ids) filter (where p.value_state <> 'blank') as cell_ids
 from placed as p
 left join {{ ref('function_classification') }} as k on p.class_code = k.code
 left join {{ ref('function_classification') }} as g on p.group_code = g.code
