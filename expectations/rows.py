@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from expectations.elsewhere import Elsewhere
 from expectations.figures import Figure
@@ -26,7 +27,7 @@ def repeated_rows(failing: Sequence[Outcome], system: System) -> list[tuple[Repa
             rows.setdefault((figure.form, figure.ordinal, figure.side, figure.row), []).append(figure)
     ordered = sorted(rows.values(), key=lambda r: (r[0].form or "", r[0].ordinal or "", min(f.order for f in r)))
     found = []
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         changes: dict[Place, Fraction] = {
             f.place: Fraction(-f.printed.atoms) for f in sorted(second, key=lambda f: f.order) if f.printed.atoms
         }
@@ -78,4 +79,6 @@ def falls_short_by(outcome: Outcome, figure: Figure, others: Sequence[Figure]) -
     head = outcome.terms[0].figure
     same = [f for f in others if f.code == figure.code and f.measure == head.measure] or [figure]
     allowed = outcome.allowed or Fraction(0)
-    return below(figure, head) and any(abs((outcome.difference or 0) - f.printed.atoms) <= allowed for f in same)
+    return below(figure, head) and any(
+        abs((outcome.difference or Fraction(0)) - f.printed.atoms) <= allowed for f in same
+    )

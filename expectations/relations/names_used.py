@@ -30,7 +30,12 @@ def renames() -> tuple[Mapping[str, tuple[str, str, int]], frozenset[str]]:
     with (SEEDS / "classification_renames.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             same = row["old_code"] == row["new_code"] and row["old_name"] != row["new_name"]
-            if row["classification"] == "function" and same and row["confidence"] == "high" and row["from_year"].isdigit():
+            if (
+                row["classification"] == "function"
+                and same
+                and row["confidence"] == "high"
+                and row["from_year"].isdigit()
+            ):
                 old.setdefault(plain_name(row["old_name"]), (row["new_code"], row["new_name"], int(row["from_year"])))
     with (SEEDS / "function_classification.csv").open(encoding="utf-8", newline="") as file:
         current = frozenset(plain_name(row["name"]) for row in csv.DictReader(file))
@@ -52,7 +57,7 @@ def outdated_names(identity: Identity, book: Book) -> Iterable[Outcome]:
         if name not in old or name in current or (figure.form, name) in seen:
             continue
         code, new, since = old[name]
-        if since <= year and figure.code in (None, code):
+        if year is not None and since <= year and figure.code in (None, code):
             seen.add((figure.form, name))
             page = page_of(figure, book)
             yield remark(identity, f"{figure.form}/{code}/{name}", page, name, new, [Term(figure, 1, "reported")])
@@ -63,7 +68,9 @@ def outdated_names(identity: Identity, book: Book) -> Iterable[Outcome]:
 
 def page_of(figure: Figure, book: Book) -> int:
     records = book.disclosure.cells if figure.source == "cell" else book.disclosure.claims
-    return next((r.page for r in records if figure.record_id in (getattr(r, "cell_id", 0), getattr(r, "claim_id", 0))), 0)
+    return next(
+        (r.page for r in records if figure.record_id in (getattr(r, "cell_id", 0), getattr(r, "claim_id", 0))), 0
+    )
 
 
 def years_left(identity: Identity, book: Book) -> Iterable[Outcome]:
@@ -84,7 +91,7 @@ def years_left(identity: Identity, book: Book) -> Iterable[Outcome]:
         lacking.add("nothing_listed")
     found: dict[tuple[int, int], list] = {}
     for claims in by_matter.values() if own is not None else ():
-        if {c.fiscal_year for c in claims} == {own - 1} and not any(c.base for c in claims):
+        if own is not None and {c.fiscal_year for c in claims} == {own - 1} and not any(c.base for c in claims):
             found.setdefault((claims[0].page, claims[0].sentence), []).extend(claims)
     figures = {f.record_id: f for f in book.figures if f.source == "claim"}
     for (page, sentence), claims in sorted(found.items()):
