@@ -201,10 +201,15 @@ def _year_above(situated: Situated) -> int | None:
     return next((int(m["year"]) for m in found if m), None)
 
 
+def _part_named(title: str, situation: Situation) -> Subject | None:
+    """The part a heading names, with or without the words that make it a heading: 公务接待费, 项目支出情况说明."""
+    return named(title, HEADING, situation) or named(terms().heading_tail.sub("", title), HEADING, situation)
+
+
 def _default_subject(situated: Situated, situation: Situation) -> Subject:
     if situation.class_code:
         return Subject("function", situation.class_code, situated.headings[-1])
     title = situated.headings[-1] if situated.headings else ""
-    if situated.section in terms().sections_of_parts and (part := named(title, HEADING, situation)):
-        return part  # 二、公务接待费
+    if situated.section in terms().sections_of_parts and (part := _part_named(title, situation)):
+        return part
     return Subject(terms().section_topics.get(situated.section or ""), None, title)

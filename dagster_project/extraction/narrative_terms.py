@@ -79,6 +79,10 @@ class NarrativeTerms:
     sections: tuple[tuple[str, Pattern], ...]
     section_topics: dict[str, str]
     sections_of_parts: frozenset[str]
+    heading_tail: Pattern
+    basic_alone: Pattern
+    coded_tail: Pattern
+    continued: dict[str, dict[str, str]]
     function_sections: frozenset[str]
     function_loose: Pattern
     function_tail: Pattern
@@ -156,6 +160,10 @@ def terms() -> NarrativeTerms:
         sections=tuple((section, any_of(words)) for section, words in y["sections"].items()),
         section_topics=y["section_topics"],
         sections_of_parts=frozenset(y["sections_of_parts"]),
+        heading_tail=_compile(y["heading_tail"]),
+        basic_alone=_compile(y["basic_alone"]),
+        coded_tail=_compile(y["coded_tail"]),
+        continued=y["continued"],
         function_sections=frozenset(y["function_sections"]),
         topics=tuple(_topic(entry) for entry in y["topics"]),
         planned=_compile(y["planned"]["words"]),

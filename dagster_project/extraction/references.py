@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from dagster_project.extraction.classification import official_name
 from dagster_project.extraction.clauses import Memory, Spoken
 from dagster_project.extraction.narrative_terms import terms
 from dagster_project.extraction.sentences import Token
 from dagster_project.extraction.topics import Subject, is_neutral, named, subject_of
 
+_CODED = re.compile(r"(?P<name>[^,;。:()\d]*)\((?P<code>2\d\d(?:\d\d){0,2})\)$")
 _CLAUSES = re.compile(r"[,;:。]|—{2,}")
 
 
@@ -44,10 +46,20 @@ def move_on(sentence: Spoken, token: Token) -> None:
 def subject_before(lead: str, token: Token, sentence: Spoken) -> Subject:
     """The subject of a number by the words before it. Within a sentence the first clause may still belong to the number
     before, and a total (支出合计) is not what that number spoke of."""
+    if coded := _coded(sentence.text[sentence.taken : sentence.taken + len(lead)]):
+        return coded
     is_first = not sentence.statements
     if not is_first and terms().any_total.search(lead) and not named(lead, token, sentence.situation):
         return Subject(None, None, _CLAUSES.split(lead)[-1].strip())
     return subject_of(lead, token, sentence.situation, sentence.memory.subject, is_first)
+
+
+def _coded(words: str) -> Subject | None:
+    """A functional item with its code in brackets: 行政运行（2010101）."""
+    found = _CODED.search(terms().coded_tail.sub("", words))
+    if found and (name := official_name("function", found["code"])):
+        return Subject("function", found["code"], found["name"] or name)
+    return None
 
 
 def aside_subject(sentence: Spoken, token: Token, lead_end: int) -> Subject | None:

@@ -125,6 +125,10 @@ class _Reader:
             section, region = None, "appendix"
         elif region == "cover" or (region == "profile" and section != "profile" and is_chapter(paragraph.text.compact)):
             region = "narrative"
+        if section == "basic_expenditure" and level > 1 and terms().basic_alone.fullmatch(title):
+            self._close(level)
+            if self.stack and self.stack[-1].section == "expenditure":
+                section = "expenditure"
         if level == 1 and section is None and region == "narrative":
             section = next((h.section for h in self.stack if h.level == 0 and h.section), "other")
         if level == 0 and region == "narrative" and section not in ("overall", "other", "three_public"):

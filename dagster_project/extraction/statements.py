@@ -99,7 +99,7 @@ def _take_whole(sentence: Spoken, token: Token) -> bool:
     """The figure of which a share or completion is stated (完成预算 50 万元的 90%, 占支出 50 万元的 20%)."""
     lead = sentence.plain[sentence.taken : token.start]
     whole = terms().whole.search(lead)
-    if whole is None or token.quantity != "money" or not _ITS_SHARE.match(sentence.text, token.end):
+    if whole is None or token.quantity not in ("money", "count") or not _ITS_SHARE.match(sentence.text, token.end):
         return False
     memory = sentence.memory
     if before := lead[: whole.start()].strip(" ,:;"):
@@ -112,7 +112,8 @@ def _take_whole(sentence: Spoken, token: Token) -> bool:
         base = completion_base(whole["whole"])
     else:
         base = subject.topic
-    sentence.statements.append(Statement(token, subject, "amount", year=_year(sentence, token), basis=basis))
+    measure = "count" if token.quantity == "count" else "amount"
+    sentence.statements.append(Statement(token, subject, measure, year=_year(sentence, token), basis=basis))
     sentence.taken = token.end
     sentence.share_of = (token.end, base)
     return True
@@ -162,6 +163,9 @@ def _subject(sentence: Spoken, token: Token, lead: str, measure: str) -> tuple[S
             subject = subject if subject.topic is None else replace(subject, topic=None)
     if subject.topic == memory.subject.topic and subject.words == memory.subject.words:
         subject = replace(subject, topic=_counted_in(subject.topic, token))
+    subject = replace(
+        subject, topic=terms().continued.get(memory.subject.topic or "", {}).get(subject.topic or "", subject.topic)
+    )
     if terms().planned.search(sentence.text) and subject.topic in terms().planned_topics:
         subject = replace(subject, topic=terms().planned_topics[subject.topic])
     return subject, taken

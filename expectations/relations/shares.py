@@ -84,7 +84,7 @@ def shares_add_up(identity: Identity, book: Book) -> Iterable[Outcome]:
     topics = [t for rule in identity.terms for t in sorted(t for t in rule.selector.get("topic") or () if t)]
     by_section: dict[str | None, list[Figure]] = {}
     for claim in claims_of(book, "share_percent"):
-        if claim.topic in topics:
+        if claim.topic in topics and claim.base not in ("initial", "adjusted"):  # those say how much was completed
             by_section.setdefault(claim.section, []).append(claim)
     if not by_section:
         lacking.add("not_printed", *subject_of(identity.terms[0].selector))

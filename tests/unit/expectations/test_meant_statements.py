@@ -107,3 +107,12 @@ def test_a_change_against_an_earlier_year_is_not_the_sum_of_those_against_the_la
         "three_public_changes_sum_to_change",
     )
     assert [v for v, *_ in found] == ["undecided"]
+
+
+def test_what_share_of_a_budget_was_completed_is_no_share_of_the_whole():
+    said = claims(
+        "three_public",
+        "receptions amount 15 final; receptions share_percent 75 base=initial; vehicles share_percent 80 base=initial",
+        "overseas_trips share_percent 0; vehicles share_percent 62.5; receptions share_percent 37.5",
+    )
+    assert [v for v, *_ in findings(said, "shares_of_three_public_add_to_hundred")] == ["holds"]

@@ -222,3 +222,78 @@ def test_a_share_of_a_budget_says_which():
         ("region_general_revenue", "adjusted"),
         ("region_general_revenue", "prior_budget"),
     ]
+
+
+def test_a_comparison_may_name_the_thing_again():
+    prose = read_in("three_public", "“三公”经费预算12万元，比2030年“三公”经费财政拨款预算数10万元增加2万元。")
+    assert bases(prose) == [
+        ("three_public_total", "12万元", 2031, "initial"),
+        ("three_public_total", "10万元", 2030, "prior_budget"),
+        ("three_public_total", "2万元", 2031, "initial"),
+    ]
+
+
+def test_guests_and_groups_received_are_no_delegations_abroad():
+    prose = read_in(
+        "three_public",
+        "安排因公出国（境）团组3个，累计9人次。",
+        "全年接待来访团组120个、来宾1050人次。更新公务用车1辆。",
+    )
+    assert [t[0] for t in told(prose)] == [
+        "overseas_groups",
+        "overseas_persons",
+        "reception_batches",
+        "reception_guests",
+        "vehicles_purchased",
+    ]
+
+
+def test_guests_behind_foreign_receptions_are_foreign():
+    prose = read_in("three_public", "安排国（境）外公务接待2批次，接待人次7人。")
+    assert [t[0] for t in told(prose)] == ["reception_batches_foreign", "reception_guests_foreign"]
+
+
+def test_three_things_together_are_none_of_them():
+    prose = read_in("three_public", "“三公”经费、会议费、培训费预算支出10万元，其中：培训费2万元。")
+    assert [t[0] for t in told(prose)] == ["three_public_and_meetings_total", "training"]
+
+
+def test_a_functional_item_may_have_its_code_in_brackets():
+    prose = read_in(
+        "general_public_budget", "（1）行政运行（2010101）60万元，较上年增加3万元；", "（2）工资福利支出（301）40万元。"
+    )
+    assert told(prose) == [
+        ("2010101", "amount", "60万元", ""),
+        ("2010101", "change_amount", "+3万元", ""),
+        (None, "amount", "40万元", ""),
+    ]
+    assert [e.reason for e in prose.ledger if e.printed in ("2010101", "301")] == ["code", "code"]
+
+
+def test_parts_of_all_expenditure_under_headings_of_their_own():
+    prose = read(
+        "三、支出决算情况说明",
+        "支出合计90万元。",
+        "（一）基本支出情况",
+        "2031年用于保障机构运转的日常支出60万元。其中：津贴补贴等人员经费支出50万元，占基本支出的83.33%。",
+        "（二）项目支出情况",
+        "2031年用于专项业务的支出30万元。",
+        stage="final",
+    )
+    assert [t[:2] for t in told(prose)] == [
+        ("expenditure_current_total", "amount"),
+        ("basic_expenditure", "amount"),
+        ("basic_personnel", "amount"),
+        ("basic_personnel", "share_percent"),
+        ("project_expenditure", "amount"),
+    ]
+
+
+def test_basic_expenditure_of_a_section_of_its_own_is_that_of_the_general_budget():
+    prose = read("六、基本支出情况说明", "2031年用于保障机构运转的支出60万元。")
+    assert [t[0] for t in told(prose)] == ["general_public_budget_basic"]
+
+
+def test_the_value_of_vehicles_is_not_their_number():
+    prose = read_in("state_assets", "截至2030年底，共有车辆6台，共计98.5万元。")
+    assert told(prose) == [("vehicles_held", "count", "6台", ""), ("assets_vehicles", "amount", "98.5万元", "")]
