@@ -16,7 +16,7 @@ def component_columns(paths: Sequence[tuple[str, ...]], amounts: Sequence[int], 
     if form.kind != "components":
         return {}
     found = {c: item for c in amounts if (item := component_of(paths[c - 1], form))}
-    if len(set(found.values()) - {"three_public_total", "total"}) < 2:
+    if len(set(found.values()) & set(form.components) - {"three_public_total", "total"}) < 2:
         return {}
     beside = {"conferences", "training"} & set(found.values())
     for column, item in found.items():

@@ -18,7 +18,7 @@ from dagster_project.extraction.narrative_terms import terms
 from dagster_project.extraction.paragraphs import paragraphs
 from dagster_project.extraction.passages import Passages
 from dagster_project.extraction.personal_data import Removal, inline_values
-from dagster_project.extraction.printed_text import PrintedText
+from dagster_project.extraction.printed_text import Place, PrintedText
 from dagster_project.extraction.remarks import Change, Remark, last_change, purposes, reasons, residue
 from dagster_project.extraction.respective import with_shared_units
 from dagster_project.extraction.sections import Situated, situate
@@ -28,6 +28,7 @@ from dagster_project.extraction.topics import HEADING, Situation, Subject, named
 from dagster_project.formats.document import Line
 from dagster_project.records import Claim, Passage, Refusal
 
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
 _CLASS_HEADING = re.compile(r"^(.+?)\(类\)")
 
 
@@ -130,6 +131,8 @@ class _Reader:
             if token.fault:
                 self._refuse(sentence, token, token.fault, "请核对该数字后重新公开", "not_a_number")
                 reason = "not_a_number"
+            elif reason is None and token.quantity == "bare" and not _has_words(situated, sentence.place(token.start)):
+                reason = "number_without_unit"  # a figure alone on its line speaks of nothing said before
             elif reason is None and statement is not None:
                 position += 1
                 record = claim_of(
@@ -187,6 +190,14 @@ class _Reader:
         place = sentence.place(token.start)
         where = f"第 {place.page} 页第 {place.line} 行，“{token.printed}”"
         self.prose.refusals.append(Refusal(None, where, reason, remedy, self.context.document_id, code))
+
+
+def _has_words(situated: Situated, place: Place) -> bool:
+    """Whether the printed line of a place has words, not figures alone."""
+    return any(
+        (line.page, line.line) == (place.page, place.line) and _WORDS.search(line.text)
+        for line in situated.paragraph.lines
+    )
 
 
 def _class_above(situated: Situated) -> str | None:

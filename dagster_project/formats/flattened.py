@@ -8,6 +8,7 @@ one line each are of `flattened_rows`. What is not certain stays lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dagster_project.formats.document import Grid, Line
@@ -21,6 +22,9 @@ from dagster_project.formats.flattened_rows import (
 from dagster_project.formats.regions import is_figure
 
 _BAR = "|"
+_UNIT = re.compile(r"(?:金额)?单位[:：]")
+_MOST_BREAKS = 3  # lines of one heading
+_MOST_ABOVE = 16  # cells of the rows above the headings
 _LEAST_PAIRS = 3
 _MOST_BLANKS = 3  # labels in a row without a figure; more are no lines of one table
 
@@ -80,7 +84,10 @@ def _with_bars(lines: list[Line]) -> list[Line | Grid]:
     at = 0
     while at < len(lines):
         cells, end = _barred_cells(lines, at)
-        table = _table_of(cells) if len(cells) >= 2 * _LEAST_PAIRS else None
+        above = _unit_cell(cells) + 1
+        table = _table_of(cells[above:]) if len(cells) - above >= 2 * _LEAST_PAIRS else None
+        if table is not None:
+            out.extend(cell for cell in cells[:above] if cell.text)
         if table is None:
             out.extend(lines[at : max(end, at + 1)])
         else:
@@ -99,12 +106,32 @@ def _barred_cells(lines: list[Line], at: int) -> tuple[list[Line], int]:
         elif lines[at].text.endswith(_BAR) and _BAR not in lines[at].text[:-1]:
             cells.append(Line(lines[at].page, lines[at].line, lines[at].text[:-1].rstrip()))
             at += 1
-        elif at + 1 < len(lines) and lines[at + 1].text == _BAR:
-            cells.append(lines[at])
-            at += 2
+        elif length := _broken_cell(lines, at, _MOST_BREAKS if cells else 1):
+            cell = "".join(line.text for line in lines[at : at + length])
+            cells.append(Line(lines[at].page, lines[at].line, cell))
+            at += length + 1
         else:
             break
     return cells, at
+
+
+def _broken_cell(lines: list[Line], at: int, most: int) -> int:
+    """Over how many lines a cell is broken, up to the line of its bar; none where no bar follows soon. Figures and
+    sentences are not broken, nor the first cell, which would take the title with it."""
+    for length in range(1, most + 1):
+        if at + length >= len(lines):
+            return 0
+        if lines[at + length].text == _BAR:
+            return length
+        if not (is_label(lines[at]) and is_label(lines[at + length])):
+            return 0
+    return 0
+
+
+def _unit_cell(cells: list[Line]) -> int:
+    """Where the unit of money stands in a row of its own above the headings; -1 where it does not."""
+    places = [i for i, cell in enumerate(cells[:_MOST_ABOVE]) if _UNIT.match(cell.text)]
+    return places[-1] if places and not any(is_figure(c.text) for c in cells[: places[-1]]) else -1
 
 
 def _table_of(cells: list[Line]) -> Grid | None:

@@ -51,7 +51,7 @@ def between_bars(lines: list[Line]) -> list[Line | Grid]:
             end += 1
         rows = [_fields(line) for line in lines[at:end]]
         if len(rows) < _LEAST_ROWS or not _is_table(rows):
-            out.extend(lines[at : max(end, at + 1)])
+            out.extend(_without_padding(line) for line in lines[at : max(end, at + 1)])
             at = max(end, at + 1)
             continue
         while out and isinstance(above := out[-1], Line) and _spans(above, width):
@@ -69,6 +69,13 @@ def _fields(line: Line) -> list[Line]:
     if not texts[-1].strip():
         texts = texts[:-1]
     return [Line(line.page, line.line, text.strip()) for text in texts]
+
+
+def _without_padding(line: Line) -> Line:
+    """A title that spans the table is a line: 收支总表 | |||."""
+    fields = line.text.split("|")
+    is_title = len(fields) > 3 and fields[0].strip() and not any(f.strip() for f in fields[1:])
+    return Line(line.page, line.line, fields[0].strip(), line.heading_level) if is_title else line
 
 
 def _is_table(rows: list[list[Line]]) -> bool:

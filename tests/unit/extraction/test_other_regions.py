@@ -297,3 +297,13 @@ def test_basic_expenditure_of_a_section_of_its_own_is_that_of_the_general_budget
 def test_the_value_of_vehicles_is_not_their_number():
     prose = read_in("state_assets", "截至2030年底，共有车辆6台，共计98.5万元。")
     assert told(prose) == [("vehicles_held", "count", "6台", ""), ("assets_vehicles", "amount", "98.5万元", "")]
+
+
+def test_a_figure_alone_on_its_line_states_nothing():
+    prose = read("一、“三公”经费情况", "公务接待费支出", "0.00", "公务接待费1万元。")
+    assert [t[2] for t in told(prose)] == ["1万元"]
+
+
+def test_income_and_expenditure_together_change():
+    prose = read_in("overall", "2031年收入总计90万元，支出总计90万元。收支较上年决算数增加5万元。", stage="final")
+    assert told(prose)[2] == ("revenue_and_expenditure_total", "change_amount", "+5万元", "prior_final")

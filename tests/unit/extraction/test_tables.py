@@ -1,6 +1,8 @@
 """Tables over page breaks, and the lines of prose that belong to none."""
 
+from dagster_project.extraction import form_definitions
 from dagster_project.extraction.classification import function_class
+from dagster_project.extraction.components import component_columns
 from dagster_project.extraction.tables import read_layout
 from dagster_project.formats import text
 from dagster_project.formats.document import Grid, GridCell, Line
@@ -82,3 +84,10 @@ def test_a_label_cut_by_the_page_break_is_whole_on_the_page_of_its_figure(monkey
     [cut] = [c for c in cells if c.page == 1 and c.printed_text == "5.00"]
     assert (cut.row_label, cut.classification_code) == ("八、社会保障和就业支出", "208")
     assert not [c for c in cells if c.row_label == "业支出"]
+
+
+def test_columns_of_funds_are_no_components():
+    form = form_definitions.forms()["three_public"]
+    assert component_columns([("合计",), ("一般公共预算",), ("政府性基金预算",)], [1, 2, 3], form) == {}
+    across = component_columns([("合计",), ("因公出国(境)费",), ("公务接待费",)], [1, 2, 3], form)
+    assert across == {1: "three_public_total", 2: "overseas_trips", 3: "receptions"}

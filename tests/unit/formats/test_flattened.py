@@ -159,3 +159,28 @@ def test_codes_before_their_labels_are_a_column():
 )
 def test_rows_of_unequal_length_stay_lines(lines):
     assert all(isinstance(b, Line) for b in blocks(lines))
+
+
+def test_a_heading_may_be_broken_and_the_unit_stand_in_a_row_above():
+    top = ["|", "|", "|", "单位:万元", "|"]
+    heading = ["|", "项 目", "|", "合计", "|", "一般公共", "预算", "|"]
+    rows = [
+        x
+        for r in (("甲", "1.5", "1"), ("乙", "0", "0"), ("丙", "1.5", "1"))
+        for c in ("", *r)
+        for x in ([c, "|"] if c else ["|"])
+    ]
+    unit, grid = blocks([*top, *heading, *rows])
+    assert unit.text == "单位:万元"
+    assert rows_of(grid) == [
+        ["项 目", "合计", "一般公共预算"],
+        ["甲", "1.5", "1"],
+        ["乙", "0", "0"],
+        ["丙", "1.5", "1"],
+    ]
+
+
+def test_a_title_padded_with_bars_is_a_line():
+    title, grid = blocks(["收支表 | |||", "项目 | 上年 | 本年 |", "甲 | 1.5 | 2 |", "乙 | 1 | 2.5 |"])
+    assert title.text == "收支表"
+    assert grid.rows == 3
