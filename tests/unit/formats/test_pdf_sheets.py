@@ -32,7 +32,7 @@ def test_a_wide_table_across_the_middle_is_one_page():
     sheet = (
         Page(A3_ACROSS)
         .text(500, 760, "部门收支总表，左右两栏")
-        .table([50, 400, 800, 1100], 700, [r + ["0"] for r in ROWS])
+        .table([50, 400, 800, 1100], 700, [[*r, "0"] for r in ROWS])
     )
     assert len(tables(read(pdf(sheet)))) == 1
 
