@@ -44,9 +44,10 @@ def read(content: bytes) -> Document:
     blocks = regroup(assembly.blocks)
     if is_cut:
         assembly.unread.append(Unread("文件末尾", "文件在此处中断，内容不完整", "请重新提供完整的文件", "truncated"))
-        last = next((n for n in range(len(blocks) - 1, -1, -1) if isinstance(blocks[n], Grid)), None)
-        if last is not None:
-            blocks[last] = replace(blocks[last], is_cut=True)
+        for n in range(len(blocks) - 1, -1, -1):
+            if isinstance(block := blocks[n], Grid):
+                blocks[n] = replace(block, is_cut=True)
+                break
     return Document("mhtml" if is_archive else "html", 1, tuple(blocks), tuple(assembly.unread))
 
 
