@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dagster_project.extraction.claims import OF_FIGURES, ASIDE, claim_of, not_claimed
+from dagster_project.extraction.claims import ASIDE, OF_FIGURES, claim_of, not_claimed
 from dagster_project.extraction.classification import function_class
 from dagster_project.extraction.clauses import Memory, Statement
 from dagster_project.extraction.form_definitions import form_of_title
