@@ -15,6 +15,14 @@ from dagster_project.records import Claim, stable_id
 # In these regions no number states anything.
 ASIDE = frozenset({"contents", "glossary", "page_number", "appendix", "note"})
 
+# In these a bare amount is no part of a sentence.
+OF_FIGURES = frozenset({"cover", "appendix"})
+
+
+def looks_like_an_amount(token: Token) -> bool:
+    """Whether a number without a unit is printed as amounts are: with decimals or separators."""
+    return token.quantity == "bare" and ("." in token.printed or "," in token.printed or "，" in token.printed)
+
 
 def claim_of(
     sentence: PrintedText,
@@ -57,6 +65,8 @@ def claim_of(
 
 def not_claimed(situated: Situated, token: Token, statement: Statement | None) -> str | None:
     """Why a number is no claim; none where it is one."""
+    if situated.region in OF_FIGURES and looks_like_an_amount(token):
+        return "number_without_unit"  # a table that lost its lines stands before or behind the narrative
     if situated.region in ASIDE:
         return situated.region
     if situated.is_heading:

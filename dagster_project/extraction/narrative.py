@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dagster_project.extraction.claims import ASIDE, claim_of, not_claimed
+from dagster_project.extraction.claims import ASIDE, OF_FIGURES, claim_of, not_claimed
 from dagster_project.extraction.classification import function_class
 from dagster_project.extraction.clauses import Memory, Statement
 from dagster_project.extraction.form_definitions import form_of_title
@@ -177,7 +177,7 @@ class _Reader:
         lines = {(line.page, line.line) for line in situated.paragraph.lines}
         bare = [e for e in self.prose.ledger[self.accounted :] if e.reason == "number_without_unit"]
         self.accounted = len(self.prose.ledger)
-        if bare and situated.region == "narrative":
+        if bare and situated.region in {"narrative", *OF_FIGURES}:
             first = min(bare, key=lambda e: (e.page, e.line, e.column))
             where = f"第 {first.page} 页第 {first.line} 行起的 {len(lines)} 行"
             reason = f"{len(bare)} 个数字没有单位，未采用，第一个是“{first.printed}”"

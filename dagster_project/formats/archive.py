@@ -14,7 +14,7 @@ from dagster_project.formats.sniffing import kind
 from dagster_project.formats.zip_members import ZipMembers
 
 MAX_FILES = 500  # the attachments of a whole city's disclosure page are some dozens
-MAX_BYTES = 512 * 1024 * 1024  # of all members together
+MAX_BYTES = 256 * 1024 * 1024  # of all members together
 _UTF8 = 0x800  # the flag that says so
 _LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
@@ -65,6 +65,8 @@ def _files(content: bytes, limit: int) -> list[tuple[str, bytes]]:
     named = [(n, i) for n, i in named if not any(n.lower().startswith(x) or n.lower().endswith(x) for x in _LITTER)]
     if len(named) > MAX_FILES:
         raise UnreadableError("压缩包", f"内含文件超过 {MAX_FILES} 个，拒绝读取", "请拆分后分别提供")
+    if sum(info.file_size for _, info in named) > limit:  # by the directory, before anything is unpacked
+        raise UnreadableError("压缩包", f"解压后共超过 {limit // 1024 // 1024} MB，拒绝读取", "请拆分后分别提供")
     files, total = [], 0
     for name, info in named:
         data = container.read_info(info, limit - total)

@@ -8,11 +8,12 @@ the bytes where these are wrong. What a page shows in which order is `html_flow`
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree, html
 
 from dagster_project.formats.assembly import Assembly
-from dagster_project.formats.document import Document, UnreadableError
+from dagster_project.formats.document import Document, Grid, Unread, UnreadableError
 from dagster_project.formats.flattened import regroup
 from dagster_project.formats.html_flow import Visibility, flow
 from dagster_project.formats.html_tables import is_layout, table_cells
@@ -35,10 +36,27 @@ def read(content: bytes) -> Document:
         raise UnreadableError("整个文件", f"网页超过 {MAX_BYTES // 1024 // 1024} MB，拒绝读取", "请拆分后分别提供")
     is_archive = kind(content) == ".mhtml"
     assembly = Assembly()
+    is_cut = False
     for page, charset in html_parts(content) if is_archive else [(content, None)]:
-        _add_page(assembly, _characters(page, charset))
+        text = _characters(page, charset)
+        _add_page(assembly, text)
+        is_cut = _ends_within_something(text)
     blocks = regroup(assembly.blocks)
+    if is_cut:
+        assembly.unread.append(Unread("文件末尾", "文件在此处中断，内容不完整", "请重新提供完整的文件", "truncated"))
+        for n in range(len(blocks) - 1, -1, -1):
+            if isinstance(block := blocks[n], Grid):
+                blocks[n] = replace(block, is_cut=True)
+                break
     return Document("mhtml" if is_archive else "html", 1, tuple(blocks), tuple(assembly.unread))
+
+
+def _ends_within_something(text: str) -> bool:
+    """Whether a page stops within a tag or a table: browsers mend that, and rows are missing."""
+    end = text.rstrip().lower()
+    if "</html" in end[-2000:]:
+        return False
+    return end.rfind("<") > end.rfind(">") or end.count("<table") > end.count("</table")
 
 
 def _characters(content: bytes, charset: str | None) -> str:

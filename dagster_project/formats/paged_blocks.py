@@ -23,6 +23,7 @@ class PagedBlocks:
         self.blocks: list[Line | Grid] = []
         self._tables = 0
         self._before: list[TextLine | Table] = []  # of the page before
+        self._page = self._lines = 0  # the last page, and its lines so far: a sheet may hold two pages side by side
 
     def add(
         self, page: int, arranged: list[TextLine | Table], certain: Mapping[Glyph, float] | None = None
@@ -31,11 +32,11 @@ class PagedBlocks:
         picture: how certain each glyph is."""
         continues = continue_over_page_break(self._before, arranged)
         added: list[Line | Grid] = []
-        line = 0
+        self._page, self._lines = page, self._lines if page == self._page else 0
         for n, block in enumerate(arranged):
             if isinstance(block, TextLine):
-                line += 1
-                added.append(Line(page, line, block.text, confidence=_of_line(block, certain)))
+                self._lines += 1
+                added.append(Line(page, self._lines, block.text, confidence=_of_line(block, certain)))
             else:
                 self._tables += 1
                 added.append(_grid(block, self._tables, page, n == continues, certain))

@@ -19,6 +19,7 @@ from dagster_project.formats.pdf_notes import Notes, is_picture
 from dagster_project.formats.pdf_objects import TooManyObjectsError
 from dagster_project.formats.pdf_scans import Scans
 from dagster_project.formats.pdf_sheet import read_sheet
+from dagster_project.formats.sheet_halves import PrintedPages, halves
 
 MOST_PAGES = 3_000  # a city's whole budget has some hundreds
 MOST_CHARACTERS = 5_000_000  # of a file; a page of prose has one thousand
@@ -63,6 +64,7 @@ def _open(content: bytes) -> Any:
 
 def _pages(document: Any, page_count: int, notes: Notes, scans: Scans) -> PagedBlocks:
     collected = PagedBlocks()
+    printed = PrintedPages()
     characters = 0
     for number in range(1, page_count + 1):
         if number > MOST_PAGES or characters > MOST_CHARACTERS:
@@ -78,8 +80,11 @@ def _pages(document: Any, page_count: int, notes: Notes, scans: Scans) -> PagedB
             notes.look_at(number, sheet)
             if is_picture(sheet):
                 scans.read(page, number, collected)
+            elif (earlier := printed.same_as(number, sheet)) is not None:
+                notes.is_printed_twice(number, earlier)
             else:
-                collected.add(number, arrange(sheet))
+                for part in halves(sheet):
+                    collected.add(number, arrange(part))
         except TooManyCharactersError as error:
             notes.has_too_many_characters(number, error.count)
             characters += error.count

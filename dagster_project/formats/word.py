@@ -12,6 +12,7 @@ from lxml import etree
 from dagster_project.formats.assembly import Assembly
 from dagster_project.formats.document import Document, UnreadableError
 from dagster_project.formats.regions import Placed
+from dagster_project.formats.word_numbering import Numbering
 from dagster_project.formats.word_text import ParagraphText, boxes, local_name
 from dagster_project.formats.xml_parts import parsed
 from dagster_project.formats.zip_members import ZipMembers
@@ -24,7 +25,8 @@ def read(content: bytes) -> Document:
     """The document of a Word file's bytes. Raises `UnreadableError` where it is damaged, encrypted or enormous."""
     members = ZipMembers(content)
     main = _part(members, "word/document.xml")
-    reader = _Reader(_heading_levels(members))
+    parts = (_part(members, n) if members.has(n) else None for n in ("word/numbering.xml", "word/styles.xml"))
+    reader = _Reader(_heading_levels(members), Numbering(*parts))
     body = next(main.iter("{*}body"), None)
     if body is None:
         raise UnreadableError("整个文件", "Word 文档没有正文", "请重新下载或重新提供完整的文件")
@@ -79,8 +81,9 @@ def _heading_levels(members: ZipMembers) -> dict[str, int]:
 class _Reader:
     """Walks the blocks of a document once, in order."""
 
-    def __init__(self, levels: dict[str, int]) -> None:
+    def __init__(self, levels: dict[str, int], numbering: Numbering) -> None:
         self.assembly = Assembly()
+        self._numbering = numbering
         self._levels = levels
         self._text = ParagraphText()
 
@@ -102,9 +105,14 @@ class _Reader:
                 self.flow(element, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> None:
-        self.assembly.prose(self._text.of(paragraph), self._level(paragraph))
+        self.assembly.prose(self._numbered_text(paragraph), self._level(paragraph))
         for box in boxes(paragraph):
             self.flow(box, depth + 1)
+
+    def _numbered_text(self, paragraph: etree._Element) -> str:
+        """The text with the number Word prints before it; an empty paragraph counts and shows nothing."""
+        prefix, text = self._numbering.prefix(paragraph), self._text.of(paragraph)
+        return prefix + text if text.strip() else text
 
     def _level(self, paragraph: etree._Element) -> int:
         outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
@@ -159,7 +167,7 @@ class _Reader:
             element = waiting.pop()
             name = local_name(element)
             if name == "p":
-                texts.append(self._text.of(element))
+                texts.append(self._numbered_text(element))
                 within.extend(boxes(element))
             elif name == "tbl":
                 within.append(element)

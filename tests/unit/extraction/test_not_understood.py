@@ -78,3 +78,12 @@ def test_units_printed_with_the_department_that_holds_them_are_not_added_to_it(t
     )
     assert findings(tmp_path, COVER + text) == []
     assert findings(tmp_path, COVER + text.replace("站\t10.00", "站\t11.00")).count("units_sum_to_total") == 1
+
+
+def test_amounts_of_a_table_run_together_on_one_line_are_not_passed_over():
+    text = "云澜市教育局 2020年部门预算 表1 部门收支总表 单位:万元 一、一般公共预算拨款收入 16,745.59 二、外交支出 1,663.86"
+    reading = read_document(text.encode(), "document.txt")
+    [refusal] = reading.refusals
+    assert refusal.code == "number_without_unit"
+    assert "2 个数字没有单位" in refusal.reason
+    assert "16,745.59" in refusal.reason
