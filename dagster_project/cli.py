@@ -89,6 +89,12 @@ def _parser() -> argparse.ArgumentParser:
     diff.set_defaults(answer=_diff)
     _add_simulate(commands, common)
 
+    identities = commands.add_parser(
+        "identities", parents=[common], help="各项勾稽关系历来的不符合率和无法判断率 (how each identity has fared)"
+    )
+    identities.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
+    identities.set_defaults(answer=_identities)
+
     doctor = commands.add_parser("doctor", parents=[common], help="体检数据目录 (what is wrong and how to mend it)")
     doctor.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
     doctor.set_defaults(answer=_doctor)
@@ -240,6 +246,17 @@ def _verify(options: argparse.Namespace) -> int:
 def _diff(options: argparse.Namespace) -> int:
     from dagster_project.diff_command import answer
     from dagster_project.home import Home, SetupError
+
+    try:
+        return answer(Home(_home(options)), options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
+
+
+def _identities(options: argparse.Namespace) -> int:
+    from dagster_project.home import Home, SetupError
+    from dagster_project.identities_command import answer
 
     try:
         return answer(Home(_home(options)), options.lang, options.json)

@@ -110,7 +110,9 @@ def figure_of_cell(cell: Cell, order: int, ordinal: str) -> Figure | None:
     elif cell.quantity == "money" and cell.amount_yuan is not None:
         printed = Printed(to_atoms(cell.amount_yuan), last_place(cell.decimals, factor))
     else:
-        printed = Printed(to_atoms(cell.value), last_place(cell.decimals, 1) if cell.quantity == "percent" or cell.decimals else 0)
+        printed = Printed(
+            to_atoms(cell.value), last_place(cell.decimals, 1) if cell.quantity == "percent" or cell.decimals else 0
+        )
     code = cell.classification_code
     return Figure(
         source="cell",
@@ -165,7 +167,9 @@ def figure_of_claim(claim: Claim, order: int, fiscal_year: int | None) -> Figure
         source="claim",
         record_id=claim.claim_id,
         quantity="money" if money else "percent" if percent else "count",
-        printed=Printed(to_atoms(value), last_place(claim.decimals, factor) if money or percent or claim.decimals else 0),  # type: ignore[arg-type]
+        printed=Printed(
+            to_atoms(value), last_place(claim.decimals, factor) if money or percent or claim.decimals else 0
+        ),  # type: ignore[arg-type]
         unit_name=claim.unit,
         decimals=claim.decimals,
         text=claim.printed_text or str(claim.value),

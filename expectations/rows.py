@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from expectations.elsewhere import Elsewhere
 from expectations.figures import Figure
@@ -26,7 +27,7 @@ def repeated_rows(failing: Sequence[Outcome], system: System) -> list[tuple[Repa
             rows.setdefault((figure.form, figure.ordinal, figure.side, figure.row), []).append(figure)
     ordered = sorted(rows.values(), key=lambda r: (r[0].form or "", r[0].ordinal or "", min(f.order for f in r)))
     found = []
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         changes: dict[Place, Fraction] = {
             f.place: Fraction(-f.printed.atoms) for f in sorted(second, key=lambda f: f.order) if f.printed.atoms
         }

@@ -14,15 +14,21 @@ from expectations.explain import UNEXPLAINED, is_definite, of_suspect
 from expectations.figures import Figure
 from expectations.identity import SCALE, half_up
 from expectations.misreading import SURE, is_one_glyph_apart
-from expectations.relations.outcome import Outcome
 from expectations.printing import as_printed
+from expectations.relations.outcome import Outcome
 from expectations.repair import System, percentage_holds
-from expectations.vocabulary import vocabulary
 from expectations.wording import in_unit
 
 # Kinds of slips, the most telling first: a tie between repairs is broken by them.
 LIKELY = (
-    *("row_twice", "neighbours_swapped", "shifted_column", "last_year_figure", "other_basis_figure", "copied_from_neighbour"),
+    *(
+        "row_twice",
+        "neighbours_swapped",
+        "shifted_column",
+        "last_year_figure",
+        "other_basis_figure",
+        "copied_from_neighbour",
+    ),
     *("performance_total", "large_project_amount", "operating_expenses_scope", "subtotal_in_leaf"),
     "total_copied_into_parts",
     *("total_equals_one_part", "unit_slip", "decimal_point", "transposed_digits", "doubled_digit", "lost_digit"),

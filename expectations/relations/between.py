@@ -13,8 +13,8 @@ from expectations.book import Book
 from expectations.figures import Figure
 from expectations.identity import FAILS, judge_bound, judge_sum
 from expectations.relations.conditions import unmet
-from expectations.relations.remarks import nothing_to_remark, remark
 from expectations.relations.outcome import Outcome, Term, Unevaluated, decided, undecided
+from expectations.relations.remarks import nothing_to_remark, remark
 from expectations.relations.sums import group_key, instance_name
 from expectations.selectors import Identity
 

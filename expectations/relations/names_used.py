@@ -30,7 +30,12 @@ def renames() -> tuple[Mapping[str, tuple[str, str, int]], frozenset[str]]:
     with (SEEDS / "classification_renames.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             same = row["old_code"] == row["new_code"] and row["old_name"] != row["new_name"]
-            if row["classification"] == "function" and same and row["confidence"] == "high" and row["from_year"].isdigit():
+            if (
+                row["classification"] == "function"
+                and same
+                and row["confidence"] == "high"
+                and row["from_year"].isdigit()
+            ):
                 old.setdefault(plain_name(row["old_name"]), (row["new_code"], row["new_name"], int(row["from_year"])))
     with (SEEDS / "function_classification.csv").open(encoding="utf-8", newline="") as file:
         current = frozenset(plain_name(row["name"]) for row in csv.DictReader(file))
@@ -63,7 +68,9 @@ def outdated_names(identity: Identity, book: Book) -> Iterable[Outcome]:
 
 def page_of(figure: Figure, book: Book) -> int:
     records = book.disclosure.cells if figure.source == "cell" else book.disclosure.claims
-    return next((r.page for r in records if figure.record_id in (getattr(r, "cell_id", 0), getattr(r, "claim_id", 0))), 0)
+    return next(
+        (r.page for r in records if figure.record_id in (getattr(r, "cell_id", 0), getattr(r, "claim_id", 0))), 0
+    )
 
 
 def years_left(identity: Identity, book: Book) -> Iterable[Outcome]:
