@@ -54,6 +54,7 @@ test-scan: .venv/ready ## pages of real disclosures drawn as scans, clean and po
 
 bench: .venv/ready ## how long things take, as ratios measured in one run
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.bench_confront
 	$(BIN)/python -m tests.bench.bench_marts
 	$(BIN)/python -m tests.bench.bench_city
 	@test -z "$${CITYBUDGET_DISCLOSURES:-}" || $(BIN)/python -m tests.bench.bench_pdf

@@ -114,6 +114,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.set_defaults(answer=_serve)
 
+    identities = commands.add_parser(
+        "identities", parents=[common], help="各项勾稽关系历来的不符合率和无法判断率 (how each identity has fared)"
+    )
+    identities.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
+    identities.set_defaults(answer=_identities)
+
     doctor = commands.add_parser("doctor", parents=[common], help="体检数据目录 (what is wrong and how to mend it)")
     doctor.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
     doctor.set_defaults(answer=_doctor)
@@ -301,6 +307,17 @@ def _serve(options: argparse.Namespace) -> int:
 
     try:
         return answer(Home(_home(options)), options.port, options.orchestrator_port, options.lang, options.json)
+    except SetupError as error:
+        complain(str(error))
+        return WRONG_CALL
+
+
+def _identities(options: argparse.Namespace) -> int:
+    from dagster_project.home import Home, SetupError
+    from dagster_project.identities_command import answer
+
+    try:
+        return answer(Home(_home(options)), options.lang, options.json)
     except SetupError as error:
         complain(str(error))
         return WRONG_CALL

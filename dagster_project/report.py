@@ -42,6 +42,12 @@ def of_night(night: Night) -> dict[str, Any]:
             for d in current
             for group in in_part(d)
         ],
+        "lapsed_waivers": [
+            {"waiver_id": waiver, "why": why}
+            for waiver, why in standing.lapsed(
+                night.today, [(d, night.assembled.confrontations[d.disclosure_id].results) for d in current]
+            )
+        ],
         "not_understood": sum(r.code not in {*IN_PART, CONTRADICTORY} for d in current for r in d.refusals),
         "disclosures": [_disclosure(d, night.assembled.confrontations[d.disclosure_id], waivers) for d in current],
     }

@@ -39,6 +39,8 @@ _T = {
         "and": "、",
         "more": "（涉及 {n} 项关系）",
         "waived": "（已豁免）",
+        "expired": "豁免 {id} 已过期，所涉疑点重新列出；如仍有效，请在 seeds/waivers.csv 中续期",
+        "stale": "豁免 {id} 已失效：所涉公开中没有与其数值完全一致的疑点；请在 seeds/waivers.csv 中更新或删除",
         "place": "最可能有误：{place}",
         "not_understood": "文字说明中另有 {n} 处措辞未能理解，数字已按原样保留",
         "where": "结果在：{path}（budget.duckdb、parquet、csv、docs）",
@@ -66,6 +68,8 @@ _T = {
         "and": ", ",
         "more": " ({n} identities)",
         "waived": " (waived)",
+        "expired": "waiver {id} has expired and its finding is open again; renew it in seeds/waivers.csv if it still holds",
+        "stale": "waiver {id} is stale: no finding has exactly its figures; renew or remove it in seeds/waivers.csv",
         "place": "most likely wrong: {place}",
         "not_understood": "{n} further statements of the narrative were not understood; their figures are kept as printed",
         "where": "Results: {path} (budget.duckdb, parquet, csv, docs)",
@@ -90,6 +94,8 @@ def lines(result: NightResult, home: Home, lang: str) -> Iterator[str]:
         without = [d for d in content["disclosures"] if not d["findings"] and d["status"] == "accepted"]
         yield from _findings([d for d in content["disclosures"] if d not in without], t, lang)
         yield from _without_findings(without, t, lang)
+        for waiver in content.get("lapsed_waivers", []):
+            yield from wrapped(t[waiver["why"]].format(id=waiver["waiver_id"]))
         if content["not_understood"]:
             yield from wrapped(t["not_understood"].format(n=content["not_understood"]))
     yield ""

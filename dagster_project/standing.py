@@ -55,6 +55,25 @@ def waivers_in_force(today: str, path: Path = SEED) -> list[Waiver]:
     ]
 
 
+def lapsed(
+    today: str, results: Iterable[tuple[Disclosure, Iterable[IdentityResult]]], path: Path = SEED
+) -> list[tuple[str, str]]:
+    """Waivers that accept nothing any more, with the reason: `expired`, or `stale` where the disclosure they speak of is
+    there and has no finding with exactly these figures. In the order of the seed."""
+    every = waivers_in_force("", path)
+    in_force = {w.waiver_id for w in waivers_in_force(today, path)}
+    found = list(results)
+    lines = []
+    for waiver in every:
+        here = (waiver.department_id, waiver.fiscal_year, waiver.stage)
+        own = [(d, rows) for d, rows in found if (d.department_id, d.fiscal_year, d.stage) == here]
+        if waiver.waiver_id not in in_force:
+            lines.append((waiver.waiver_id, "expired"))
+        elif own and not any(r.verdict in FINDINGS and is_waived(r, d, [waiver]) for d, rows in own for r in rows):
+            lines.append((waiver.waiver_id, "stale"))
+    return lines
+
+
 def is_waived(result: IdentityResult, disclosure: Disclosure, waivers: Iterable[Waiver]) -> bool:
     """Whether a waiver accepts this finding with these very figures."""
     printed = result.reported_yuan if result.reported_yuan is not None else result.reported

@@ -12,21 +12,20 @@ from fractions import Fraction
 
 from dagster_project.records import SuspectCell
 from expectations.certainty import take_back
+from expectations.definite import absorb, group_definite
 from expectations.elsewhere import Elsewhere
-from expectations.explain import UNEXPLAINED, is_definite, of_suspect
+from expectations.explain import UNEXPLAINED, is_definite
 from expectations.figures import Figure
 from expectations.identity import FAILS, INCOMPLETE
+from expectations.ranking import agrees, kind_of, mending_most, preference
 from expectations.relations.outcome import Outcome
-from expectations.repair import Place, Repair, System, percentage_holds
+from expectations.repair import Repair, System, percentage_holds
 from expectations.rows import MISSING, TWICE, missing_rows, repeated_rows
 from expectations.suspects import (
-    LIKELY,
     Names,
-    is_misreading,
     of_percentage,
     of_reported,
     of_reversed,
-    proposal,
     suspect_row,
 )
 from expectations.swaps import exchanges, kind_of_move
@@ -102,31 +101,6 @@ def whole_rows(
     return suspects
 
 
-def group_definite(outcome: Outcome, definite: dict[str, str], names: Names) -> None:
-    """One group a definite explanation, however often it is found in a disclosure."""
-    code = outcome.explanation or UNEXPLAINED
-    if code not in definite:
-        definite[code] = names.new(code)
-    outcome.fault_group = definite[code]
-
-
-def absorb(told: Sequence[Outcome], others: Sequence[Outcome], system: System) -> None:
-    """Results that hold once what a definite explanation says is put right are of the same root cause."""
-    for outcome in told:
-        reported = next((t for t in outcome.terms if t.side == "reported" and t.coefficient), None)
-        if outcome.verdict != FAILS or reported is None or outcome.computed is None:
-            continue
-        turned: list[Figure] = outcome.facts.get("reversed", [])  # type: ignore[assignment]
-        changes = {f.place: Fraction(-2 * f.printed.atoms) for f in turned}
-        if not changes and outcome.facts.get("budget") is None:
-            changes = {reported.figure.place: outcome.computed * reported.coefficient - reported.figure.printed.atoms}
-        for other in others:
-            touched = any(t.figure.place in changes for t in other.terms)
-            if touched and other.fault_group is None and system.holds(other, changes):
-                other.fault_group, other.explanation = outcome.fault_group, outcome.explanation
-                other.facts["suspect"] = (reported.figure, outcome.computed * reported.coefficient)
-
-
 def components(failing: Sequence[Outcome], system: System) -> list[list[Outcome]]:
     """Failing results connected by shared figures, in order of the first result of each."""
     owner: dict[tuple[str, str], list[Outcome]] = {}
@@ -180,27 +154,6 @@ def causes(repair: Repair) -> list[Repair]:
     return [Repair(tuple(changes), repair.broken) for changes in groups.values()]
 
 
-def mending_most(repairs: list[Repair], percentages: list[Outcome], system: System) -> list[Repair]:
-    """Of equally small repairs those under which most of the failing percentages hold as well, and most of what is said
-    between this disclosure and others."""
-    mended = []
-    for repair in repairs:
-        changes = {f.place: d for f, d in repair.changes}
-        touched = [o for o in percentages if any(t.figure.place in changes for t in o.terms)]
-        agreeing = sum(o.fault_group is None and percentage_holds(o, changes) for o in touched)
-        mended.append(agreeing + sum(agrees(o, changes, system) for o in system.witnesses))
-    return [r for r, n in zip(repairs, mended, strict=True) if n == max(mended)]
-
-
-def agrees(witness: Outcome, changes: dict[Place, Fraction], system: System) -> bool:
-    """Whether a result that names no wrong figure of its own would be right with the figures changed."""
-    if not any(t.figure.place in changes for t in witness.terms):
-        return False
-    if witness.reported is None or witness.computed is None:  # a figure is missed that is there now
-        return any(changes.get(t.figure.place, 0) > 0 and not t.figure.printed.atoms for t in witness.terms)
-    return witness.verdict == FAILS and system.holds(witness, changes)
-
-
 def with_percentage(repair: Repair, explained: list[Outcome], percentages: list[Outcome], system: System) -> Repair:
     """A percentage thought wrong because its shares do not add up is set right by its amounts, to the last digit."""
     if len(repair.changes) != 1 or repair.changes[0][0].quantity != "percent":
@@ -234,31 +187,6 @@ def peel(
         suspects += report([repair], mended, percentages, system, names, disclosure_id)
         rest = [o for o in rest if o not in mended]
     return suspects
-
-
-def preference(repair: Repair, component: list[Outcome], system: System) -> tuple:
-    """Order of equally small repairs: what may be our own misreading, what another place prints of the same, the more
-    telling slip, an unusual number of decimals, what differs from the year before and would not, statements before cells,
-    printed before blank."""
-    is_ours = all(is_misreading(f, proposal(f, f.printed.atoms + delta)) for f, delta in repair.changes)
-    kinds = [kind_of(figure, delta, component, system) for figure, delta in repair.changes]
-    rank = max(LIKELY.index(k) if k in LIKELY else 0 for k in kinds)
-    first, delta = repair.changes[0]
-    confirmed, strange = False, Fraction(0)
-    if elsewhere := system.elsewhere:
-        confirmed = elsewhere.confirms(first, first.printed.atoms + delta)
-        strange = sum((elsewhere.nearer(f, f.printed.atoms + d) for f, d in repair.changes), Fraction(0))
-        if first.is_blank and (emptied := elsewhere.emptied(first)) is not None:
-            rank = LIKELY.index("one_digit") if emptied else len(LIKELY)
-    usual = first.decimals == first.usual_decimals
-    return (
-        *(not is_ours, not confirmed, rank, usual, -strange),
-        *(first.is_blank, first.source != "claim", first.order, first.record_id),
-    )
-
-
-def kind_of(figure: Figure, delta: Fraction, component: list[Outcome], system: System) -> str:
-    return of_suspect(figure, figure.printed.atoms + delta, component, system.elsewhere)
 
 
 def moved(repair: Repair) -> str | None:

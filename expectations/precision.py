@@ -1,9 +1,9 @@
 """How precisely a statement of the narrative is printed, where a form prints the same amount finer.
 
 Prose drops trailing zeros: "4 万元" stands for the 4.00 of the form, not for 3.5 to 4.5. Where the cell a statement
-speaks of holds exactly the stated amount, the statement has the precision of the cell; a nought is
-as precise as its sisters are, however it is printed ("0" among figures of two decimals is not "up to a half"). Does not
-belong here: amounts that differ from their cell, which keep the precision they are printed with.
+speaks of holds exactly the stated amount, the statement has the precision of the cell. A nought is as precise as its
+sisters are, however it is printed: "0" among figures of two decimals is not "up to a half". Does not belong here: amounts
+that differ from their cell, which keep the precision they are printed with.
 """
 
 from __future__ import annotations

@@ -26,12 +26,16 @@ def exchanges(failing: Sequence[Outcome], system: System) -> list[tuple[list[Rep
     for place in wanted:
         by_value.setdefault(Fraction(system.figures[place].printed.atoms), []).append(place)
     found: list[tuple[Repair, list[Outcome]]] = []
-    for n, one in enumerate(wanted):
+    position = {place: n for n, place in enumerate(wanted)}
+    for one in wanted:
         mine = Fraction(system.figures[one].printed.atoms)
         for right in wanted[one]:
             for other in by_value.get(right, ()):
-                later = other in list(wanted)[n + 1 :]
-                if later and mine in wanted[other] and in_one_line(system.figures[one], system.figures[other]):
+                if (
+                    position[other] > position[one]
+                    and mine in wanted[other]
+                    and in_one_line(system.figures[one], system.figures[other])
+                ):
                     changes = {one: right - mine, other: mine - right}
                     mended = [o for o in failing if moves(o, changes, system) and system.holds(o, changes)]
                     if len(mended) > 1 and not system.broken(changes) and not by_one_figure(mended, system):

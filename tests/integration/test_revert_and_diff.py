@@ -18,6 +18,20 @@ from tests.disclosure_texts import expenditure_form, three_public_form
 from tests.integration.test_publish_to_a_folder import publish
 
 
+def test_identities_shows_how_each_rule_has_fared(home: Home, capsys) -> None:
+    code, out, _ = call(capsys, "identities", "--home", str(home.path), "--json")
+    rows = {row["identity_id"]: row for row in json.loads(out)}
+    assert code == 0
+    sums = rows["top_level_rows_sum_to_total"]
+    assert sums["results"] > sums["undecided"] + sums["failed"]
+    assert sums["failed"] > 0  # the first version of the archive's total was wrong, and history keeps it
+    assert rows["units_sum_at_most_department"]["results"] == rows["units_sum_at_most_department"]["undecided"]
+    code, out, _ = call(capsys, "identities", "--home", str(home.path), "--lang", "en")
+    assert code == 0
+    assert "never decided anything" in out
+    assert call(capsys, "identities", "--home", str(home.path / "nowhere"))[0] == 2
+
+
 def call(capsys, *arguments: str) -> tuple[int, str, str]:
     capsys.readouterr()
     code = main(list(arguments))

@@ -1,6 +1,7 @@
 """Planted mistakes, the short form: every kind in a document of each family, one, two and three at a time.
 
-`make test-faults` is the whole. The bounds are those of the issue; they are not tuned to what is reached."""
+`make test-faults` is the whole. The bounds are those of the issue; they are not tuned to what is reached.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 
 from dagster_project import departments
 from dagster_project.records import Disclosure, DocumentIdentity, IdentityResult
-from dagster_project.standing import mark_additive, open_errors, waivers_in_force
+from dagster_project.standing import lapsed, mark_additive, open_errors, waivers_in_force
 
 WAIVERS = (
     "waiver_id,identity_id,department_id,fiscal_year,stage,instance,printed_value,computed_value,reason,waived_by,valid_until\n"
@@ -48,6 +48,22 @@ def waivers(tmp_path):
 )
 def test_only_a_broken_identity_of_severity_error_holds_a_disclosure(changes, errors):
     assert open_errors(disclosure(), [result(**changes)], []) == errors
+
+
+@pytest.mark.parametrize(
+    ("today", "changes", "said"),
+    [
+        ("2026-06-30", {}, []),
+        ("2026-07-01", {}, [("w1", "expired")]),
+        ("2026-06-30", {"computed_yuan": Decimal("118")}, [("w1", "stale")]),
+        ("2026-06-30", {"verdict": "holds"}, [("w1", "stale")]),
+    ],
+)
+def test_a_waiver_that_accepts_nothing_any_more_is_reported(today, changes, said, tmp_path):
+    path = tmp_path / "waivers.csv"
+    path.write_text(WAIVERS, encoding="utf-8")
+    assert lapsed(today, [(disclosure(), [result(**changes)])], path) == said
+    assert lapsed("2026-06-30", [], path) == []  # its disclosure is not here: nothing is known
 
 
 def test_a_waiver_holds_to_its_last_day_and_no_longer(waivers):
