@@ -7,6 +7,7 @@ else is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from dagster_project.simulator import registry
 from dagster_project.simulator.composition import compose
@@ -80,6 +81,7 @@ def _government(issue: Issue, stage: str, year: int, printer: Publisher, form: s
     issue.publish(Body(CODE, book.department.name(year), key), printer, form, composed, book)
 
 
+@lru_cache(maxsize=8)  # a year of the city is asked for by its own documents and by those of the next
 def city_ledger(plan: Plan, stage: str, year: int) -> Ledger:
     """All departments of the plan added up, each as it prints itself."""
     whole = CityLedger(plan.seed, plan.city, year, stage)

@@ -11,6 +11,7 @@ from typing import Any
 
 _MONEY = (20, 2)
 _VALUE = (28, 8)
+_AT_ONCE = 1_000  # rows of a group of a Parquet file
 
 
 class TruthFiles:
@@ -38,6 +39,7 @@ class _TruthTable:
         import pyarrow.parquet as pq
 
         self.record = record
+        self.waiting: list[Any] = []
         self.names = [f.name for f in fields(record)]
         self.schema = pa.schema([(f.name, _type(str(f.type), f.name)) for f in fields(record)])
         self.stream = (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="")
@@ -46,10 +48,16 @@ class _TruthTable:
         self.parquet = pq.ParquetWriter(folder / f"{name}.parquet", self.schema, compression="zstd")
 
     def add(self, rows: list[Any]) -> None:
+        self.waiting += rows
+        if len(self.waiting) >= _AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
         import pyarrow as pa
 
-        if not rows:
+        if not self.waiting:
             return
+        rows, self.waiting = self.waiting, []
         values = [astuple(row) for row in rows]
         self.csv.writerows(
             [["" if v is None else f"{v:f}" if isinstance(v, Decimal) else v for v in r] for r in values]
@@ -59,6 +67,7 @@ class _TruthTable:
         self.parquet.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
 
     def close(self) -> None:
+        self._write()
         self.stream.close()
         self.parquet.close()
 
