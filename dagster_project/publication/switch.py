@@ -6,6 +6,7 @@ and a file that is open outlives its name.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -48,9 +49,12 @@ def ids(published: Path) -> list[str]:
 
 
 def prune(published: Path, kept: int = KEPT) -> list[str]:
-    """Removes the publications beyond the newest `kept` (never the current one); returns their ids."""
-    current = _current(published)
-    removed = [i for i in ids(published)[:-kept] if i != current]
+    """Removes the publications beyond the newest `kept` (never the current one, nor one that a kept one was compared with:
+    its changes could not be told again without it); returns their ids."""
+    there = ids(published)
+    stay = {*there[-kept:], _current(published)}
+    stay |= {_compared_with(published / i) for i in there if i in stay}
+    removed = [i for i in there if i not in stay]
     for publication_id in removed:
         shutil.rmtree(published / publication_id)
     return removed
@@ -60,6 +64,14 @@ def _current(published: Path) -> str | None:
     """The id of the publication that stands."""
     link = published / "current"
     return os.readlink(link) if link.is_symlink() else None
+
+
+def _compared_with(publication: Path) -> str | None:
+    """The publication whose figures this one was compared with, by its manifest; null where it cannot be read."""
+    try:
+        return json.loads((publication / "manifest.json").read_bytes()).get("previous_publication_id")
+    except (OSError, ValueError):
+        return None
 
 
 def _sync_files(folder: Path) -> None:

@@ -24,13 +24,13 @@ def small_home(tmp_path: Path) -> Home:
     return home
 
 
-def publish(home: Home, name: str, content: str = "x") -> Path:
+def publish(home: Home, name: str, content: str = "x", previous: str | None = None) -> Path:
     from dagster_project.publication import checksums, switch
 
     folder = home.published / f".unfinished-{name}"
     (folder / "csv").mkdir(parents=True)
     (folder / "csv" / "a.csv").write_text(content)
-    (folder / "manifest.json").write_text(json.dumps({"publication_id": name}))
+    (folder / "manifest.json").write_text(json.dumps({"publication_id": name, "previous_publication_id": previous}))
     checksums.write(folder)
     assert switch.switch(home.published, folder, name) is None
     return home.published / name

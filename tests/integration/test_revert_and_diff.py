@@ -72,6 +72,16 @@ def test_the_changes_are_to_the_cent_what_the_totals_moved(home, capsys):
     assert "1210000.00 → 1200000.00" in out
 
 
+def test_an_earlier_publication_is_made_again_as_it_was_whatever_came_since(home, capsys):
+    first = home.published / switch.ids(home.published)[0]
+    code, out, _ = call(capsys, "verify", str(first), "--json")
+    assert json.loads(out) | {"tables": 0} == {
+        "holds": True, "publication_id": first.name, "inputs": 2, "tables": 0, "damaged": [], "missing": [], "versions": [],
+        "differing": [], "counts": [], "broken": None,
+    }  # fmt: skip
+    assert code == 0
+
+
 def test_changes_that_are_not_what_the_totals_moved_are_an_error(home, capsys, tmp_path):
     shutil.copytree(home.path, tmp_path / "home", symlinks=True)
     database = tmp_path / "home" / "published" / "current" / "budget.duckdb"
@@ -117,6 +127,19 @@ def test_fourteen_are_kept_and_the_current_one_whatever_its_age(shelf, capsys):
         switch.prune(shelf.published)
         assert folder.is_dir()
     assert switch.ids(shelf.published) == [names[0], *names[-switch.KEPT :]]
+
+
+def test_what_a_kept_publication_was_compared_with_is_kept_too(shelf):
+    names = [f"202601{day:02}T000000Z-00000001" for day in range(1, 20)]
+    before = None
+    for name in names:
+        publish(shelf, name, previous=before)
+        switch.prune(shelf.published)
+        before = name
+    assert switch.ids(shelf.published) == names[-switch.KEPT - 1 :]
+    publish(shelf, "20260201T000000Z-00000001", previous=names[-10])  # made after going back to an earlier one
+    switch.prune(shelf.published)
+    assert len(switch.ids(shelf.published)) == switch.KEPT + 1
 
 
 def test_cleaning_up_touches_nothing_that_a_manifest_names(shelf):

@@ -52,9 +52,18 @@ class Archive:
         if place["kind"] == "cell":
             key = (place["table_number"], place["row_number"], place["column_number"])
             return _squeezed(place["printed_text"]) in _squeezed(cells.get(key, ""))
-        wanted = place.get("printed_text") or place.get("target_text") or place.get("project_name") or ""
-        page = texts.get(place["page"], "")
-        return _squeezed(wanted) in page and _squeezed(place.get("quote") or "") in page
+        wanted = _squeezed(place.get("printed_text") or place.get("target_text") or place.get("project_name") or "")
+        sentence = _squeezed(place.get("quote") or wanted)
+        before, page, after = (texts.get(place["page"] + n, "") for n in (-1, 0, 1))
+        is_there = (
+            sentence in page
+            or any(  # a sentence may go on overleaf
+                sentence[:cut] in one and sentence[cut:] in other
+                for one, other in ((page, after), (before, page))
+                for cut in range(1, len(sentence))
+            )
+        )
+        return wanted in sentence and is_there
 
     def holds(self, place: dict) -> bool:
         return path_of(self._archive, place["sha256"]).is_file()

@@ -1,5 +1,6 @@
 """`python -m tests.soak --nights 30`: whole nights of the sample inbox in one home, with arrivals, replacements and files
-that disappear; a line a night, and exit code 1 where the home or its files grow by more than what was received."""
+that disappear, and publications taken back; a line a night, and exit code 1 where the home or its files grow by more than what
+was received, or a kept publication does not come out again from its manifest."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.disclosure_texts import expenditure_form
+from tests.soak.as_of import differing
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples" / "inbox"
@@ -33,6 +35,8 @@ def main() -> int:
         shutil.copytree(SAMPLES, inbox)
         rows = []
         for number in range(nights):
+            if number % 7 == 5:
+                subprocess.run([*CITYBUDGET, "revert", "--home", home], cwd=ROOT, capture_output=True, check=True)
             change(inbox, number)
             started = time.monotonic()
             done = subprocess.run(
@@ -47,7 +51,8 @@ def main() -> int:
             outcome = json.loads(done.stdout)["outcome"]
             rows.append(weigh(home) | {"seconds": round(seconds, 1), "peak MiB": round(peak), "outcome": outcome})
             print(f"night {number}: {rows[-1]}", flush=True)
-    return creeps(rows)
+        wrong = differing(home)
+    return 1 if creeps(rows) or wrong else 0
 
 
 def change(inbox: Path, number: int) -> None:
