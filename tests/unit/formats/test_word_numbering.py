@@ -92,6 +92,7 @@ def test_rows_of_a_table_may_be_numbered_and_bullets_are_no_numbers():
     for row, text in zip(table.rows, ("甲", "乙"), strict=True):
         numbered(row.cells[0].paragraphs[0], 0)
         row.cells[0].paragraphs[0].add_run(text)
+        row.cells[1].text = "1.00"
     numbered(document.add_paragraph("要点"), 1)
     [grid] = [b for b in word.read(saved(document)).blocks if isinstance(b, Grid)]
     assert [c.text for c in grid.cells if c.column == 1] == ["1甲", "2乙"]
