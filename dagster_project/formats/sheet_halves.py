@@ -1,6 +1,6 @@
 """Two pages printed side by side on one sheet, taken apart; and a page that prints what a page before it printed.
 
-Works on sheets alone, by place: what the words are does not matter here.
+Works on sheets alone: what the words mean does not matter here.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ def halves(sheet: Sheet) -> list[Sheet]:
     middle, gutter = sheet.width / 2, sheet.width * _GUTTER
     if sheet.width < 1.2 * sheet.height:
         return [sheet]
-    crossed = any(g.x1 > middle - gutter and g.x0 < middle + gutter for g in sheet.glyphs)
-    crossed = crossed or any(r.end > middle - gutter and r.start < middle + gutter for r in sheet.horizontal)
-    crossed = crossed or any(abs(r.position - middle) < gutter for r in sheet.vertical)
+    low, high = middle - gutter, middle + gutter
+    if (
+        any(r.end > low and r.start < high for r in sheet.horizontal)  # rules first: mostly one crosses
+        or any(low < r.position < high for r in sheet.vertical)
+        or any(g.x1 > low and g.x0 < high for g in sheet.glyphs)
+    ):
+        return [sheet]
     left = [g for g in sheet.glyphs if g.x0 < middle]
-    if crossed or min(len(left), len(sheet.glyphs) - len(left)) < _LEAST_GLYPHS:
+    if min(len(left), len(sheet.glyphs) - len(left)) < _LEAST_GLYPHS:
         return [sheet]
     return [_part(sheet, left, 0.0, middle), _part(sheet, [g for g in sheet.glyphs if g.x0 >= middle], middle, middle)]
 
@@ -46,14 +50,16 @@ class PrintedPages:
     """Remembers what pages print, to tell a page that is printed twice."""
 
     def __init__(self) -> None:
-        self._seen: dict[int, int] = {}
+        self._seen: dict[str, int] = {}
 
     def same_as(self, number: int, sheet: Sheet) -> int | None:
-        """The number of an earlier page that prints the same characters at the same places, but for its head and foot;
-        none where there is none."""
+        """The number of an earlier page that prints the same characters, but for its head and foot; none where there is
+        none."""
         top, bottom = sheet.height * _MARGIN, sheet.height * (1 - _MARGIN)
-        body = [(g.text, round(g.x0), round(g.baseline)) for g in sheet.glyphs if top < g.baseline < bottom]
-        if len(body) < _LEAST_COMPARED or not any(text.isdigit() for text, _, _ in body):
+        body = "".join(
+            [glyph[4] for glyph in sheet.glyphs if top < glyph[0] < bottom]
+        )  # text and baseline, by place: fast
+        if len(body) < _LEAST_COMPARED or not any(map(str.isdigit, body)):
             return None
-        earlier = self._seen.setdefault(hash(tuple(body)), number)
+        earlier = self._seen.setdefault(body, number)
         return earlier if earlier != number else None

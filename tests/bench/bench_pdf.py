@@ -1,5 +1,6 @@
 """Reading PDF beside pdfplumber's `extract_tables`, on the same pages in the same run: seconds a page, and how many of
-the figures labelled by hand are whole cells, in their row, below their heading.
+the figures labelled by hand are whole cells, in their row, below their heading. Files of other formats have a line of
+their own, with nobody beside them.
 
     python -m tests.bench.bench_pdf [DISCLOSURES [LABELS]]
 
@@ -20,8 +21,8 @@ from collections import Counter, defaultdict
 
 import pdfplumber
 
+from dagster_project.formats import detect
 from dagster_project.formats.document import Document, Grid
-from dagster_project.formats.pdf import read
 
 Cell = tuple[int, int, int, int, str]  # row, column, row span, column span, text
 Tables = dict[int, list[list[Cell]]]  # by page
@@ -37,11 +38,16 @@ def main() -> int:
     labels = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else pathlib.Path(folder).parent / "labels"
     total, seconds = Counter(), [0.0, 0.0]
     print(
-        "  pages  ours ms/page  pdfplumber  ratio  labelled  ours cell/row/column  pdfplumber cell/row/column  document"
+        "format  pages  ours ms/page  pdfplumber  ratio  labelled  ours cell/row/column  pdfplumber cell/row/column  "
+        "document"
     )
-    for path in sorted(pathlib.Path(folder).rglob("*.pdf")):
+    for path in sorted(p for p in pathlib.Path(folder).rglob("*") if p.suffix in detect.MODULES and p.is_file()):
         content = path.read_bytes()
-        ours, document = best_of(lambda content=content: read(content))
+        ours, document = best_of(lambda content=content, path=path: detect.read(content, path.name))
+        if path.suffix != ".pdf":
+            pages = document.page_count
+            print(f"{document.format:6}  {pages:5}  {ours / pages * 1000:12.2f}  {'':76}  {path.name}")
+            continue
         theirs, plumbed = best_of(lambda path=path: plumb(path))
         label_file = labels / f"{path.stem}.csv"
         rows = list(csv.DictReader(label_file.open(encoding="utf-8-sig"))) if label_file.exists() else []
@@ -49,7 +55,7 @@ def main() -> int:
         shown = ["/".join(str(s[k]) for k in ("cell", "row", "column")) for s in scores]
         pages = document.page_count
         print(
-            f"  {pages:5}  {ours / pages * 1000:12.2f}  {theirs / pages * 1000:10.2f}  {theirs / ours:5.1f}  "
+            f"{document.format:6}  {pages:5}  {ours / pages * 1000:12.2f}  {theirs / pages * 1000:10.2f}  {theirs / ours:5.1f}  "
             f"{len(rows):8}  {shown[0]:>20}  {shown[1]:>26}  {path.name}"
         )
         seconds[0] += ours
@@ -59,7 +65,7 @@ def main() -> int:
             total.update({f"{name} {k}": v for k, v in one.items()})
     n = total["labelled"] or 1
     pages = total["pages"] or 1
-    print(f"\n{total['pages']} pages: ours {seconds[0] / pages * 1000:.2f} ms a page, ", end="")
+    print(f"\n{total['pages']} pages of PDF: ours {seconds[0] / pages * 1000:.2f} ms a page, ", end="")
     print(f"pdfplumber {seconds[1] / pages * 1000:.2f}, {seconds[1] / (seconds[0] or 1):.1f} times")
     for name, words in (("ours", "ours"), ("plumbed", "pdfplumber")):
         shares = ", ".join(f"{k} {total[f'{name} {k}'] / n:.4%}" for k in ("cell", "row", "column"))
