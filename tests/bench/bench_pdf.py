@@ -55,7 +55,8 @@ def main() -> int:
         shown = ["/".join(str(s[k]) for k in ("cell", "row", "column")) for s in scores]
         pages = document.page_count
         print(
-            f"{document.format:6}  {pages:5}  {ours / pages * 1000:12.2f}  {theirs / pages * 1000:10.2f}  {theirs / ours:5.1f}  "
+            f"{document.format:6}  {pages:5}  {ours / pages * 1000:12.2f}  {theirs / pages * 1000:10.2f}  "
+            f"{theirs / ours:5.1f}  "
             f"{len(rows):8}  {shown[0]:>20}  {shown[1]:>26}  {path.name}"
         )
         seconds[0] += ours
