@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dagster_project.extraction import labels
 from dagster_project.extraction.continuation import continued, mend_cut_labels
+from dagster_project.extraction.cut_rows import mend_cut_row
 from dagster_project.extraction.pieces import LogicalTable, Piece, read_piece
 from dagster_project.extraction.recognition import recognise, title_among
 from dagster_project.formats.document import Grid, Line
@@ -46,7 +47,8 @@ def read_layout(blocks: Sequence[Line | Grid], function_class: Callable[[str], s
         previous = tables[-1] if tables else None
         joined = continued(previous, piece, titled=title_among(texts)) if previous and not before else None
         if previous and joined:
-            mend_cut_labels(previous, joined, function_class)
+            if not mend_cut_row(previous.pieces[-1], joined):
+                mend_cut_labels(previous, joined, function_class)
             previous.pieces.append(joined)
             previous.between.extend(above)
             previous.is_fragment = previous.is_fragment or block.is_cut

@@ -15,6 +15,8 @@ from dagster_project.formats.lines import TextLine
 
 SAME_HEIGHT = 0.4  # of the size: baselines of one row in neighbouring cells
 
+_AMOUNT = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
+_ONE_DECIMAL = re.compile(r"-?[\d,]+\.\d")
 _FIGURE = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?|[-–—]+")
 
 Lines = dict[int, list[TextLine]]
@@ -57,10 +59,14 @@ def _cuts(found: Lattice, lines: Lines, row: int) -> list[float]:
     stacks = []
     for index in sorted({n for n in found.area_at[row] if n >= 0}):
         area = found.areas[index]
-        stack = _figures_at_end(lines.get(index, []))
+        own = lines.get(index, [])
+        left, right = found.xs[area.column], found.xs[area.column + area.column_span]
+        if area.row_span == 1 and any(_goes_on(a, b, left, right) for a, b in pairwise(own)):
+            return []
+        stack = _figures_at_end(own)
         if area.row_span > 1 or len(stack) < 2:
             continue
-        width = found.xs[area.column + area.column_span] - found.xs[area.column]
+        width = right - left
         if any(width - (line.x1 - line.x0) < line.size for line in stack[:-1]):
             return []  # a figure too long for its cell goes on in the next line
         stacks.append(stack)
@@ -76,6 +82,17 @@ def _cuts(found: Lattice, lines: Lines, row: int) -> list[float]:
     first = heights[0]
     above = [first.baseline - 0.35 * first.size - pitch / 2] if _has_heading(found, lines, row, first) else []
     return above + [(above.baseline + below.baseline) / 2 - 0.35 * below.size for above, below in pairwise(heights)]
+
+
+def _goes_on(above: TextLine, below: TextLine, left: float, right: float) -> bool:
+    """Whether an amount is broken over two lines: 1,480,00 over 0.00, 148. over 00, or 148.0 over 0 in a cell that has no
+    room for one figure more."""
+    if not _AMOUNT.fullmatch(above.text + below.text):
+        return False
+    if not _FIGURE.fullmatch(above.text) or below.text.startswith((",", ".")):
+        return True
+    room = (right - left) - (above.x1 - above.x0) - 2 * max(0.0, min(above.x0 - left, right - above.x1))
+    return bool(_ONE_DECIMAL.fullmatch(above.text)) and len(below.text) == 1 and room < 0.7 * above.size
 
 
 def _figures_at_end(own: list[TextLine]) -> list[TextLine]:

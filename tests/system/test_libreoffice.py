@@ -5,6 +5,7 @@ import subprocess
 import pytest
 
 from dagster_project.reading import read_document
+from tests.unit.extraction import dress as dresses
 from tests.unit.formats.office_files import as_docx, as_html, as_text, as_xlsx
 
 pytestmark = pytest.mark.system
@@ -54,3 +55,35 @@ def test_the_pdf_printed_from_a_file_gives_the_same_cells(tmp_path, made, source
     )
     pdf = read_document((tmp_path / "out" / "a.pdf").read_bytes(), "a.pdf")
     assert facts(pdf) == facts(read_document(as_text(), "a.txt")) == facts(read_document(as_html(), "a.html"))
+
+
+@pytest.mark.parametrize(("write", "suffix"), [(dresses.as_docx, "docx"), (dresses.as_xlsx, "xlsx")])
+def test_a_disclosure_in_the_dress_of_any_province_is_the_same_when_printed(tmp_path, write, suffix):
+    names = sorted(path.stem for path in dresses.DRESSES.glob("*.yml"))
+    for name in names:
+        (tmp_path / f"{name}.{suffix}").write_bytes(write(dresses.dress(name)))
+    printed = ("soffice", "-env:UserInstallation=" + (tmp_path / "p").as_uri(), "--headless", "--convert-to", "pdf")
+    subprocess.run(
+        [*printed, "--outdir", str(tmp_path / "out"), *(str(tmp_path / f"{name}.{suffix}") for name in names)],
+        check=True,
+        timeout=600,
+        capture_output=True,
+    )
+    for name in names:
+        page = read_document(dresses.as_html(dresses.dress(name)), "a.html")
+        made = read_document((tmp_path / f"{name}.{suffix}").read_bytes(), f"a.{suffix}")
+        pdf = read_document((tmp_path / "out" / f"{name}.pdf").read_bytes(), "a.pdf")
+        assert amounts(made) == amounts(page), name
+        assert amounts(pdf) == amounts(page), name
+        assert (pdf.identity.department_name, pdf.identity.fiscal_year) == (
+            page.identity.department_name,
+            page.identity.fiscal_year,
+        )
+
+
+def amounts(reading):
+    return sorted(
+        (c.form_id, c.row_label, c.measure or "", c.amount_basis, c.line_item or "", str(c.amount_yuan))
+        for c in reading.cells
+        if c.value is not None and c.quantity != "text"
+    )

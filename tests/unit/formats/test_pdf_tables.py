@@ -6,7 +6,7 @@ import pytest
 
 from dagster_project.formats.document import Document, Grid, Line
 from dagster_project.formats.pdf import read
-from tests.unit.formats.drawn_pdf import Page, pdf
+from tests.unit.formats.drawn_pdf import Page, pdf, width
 
 XS = [60, 160, 260, 360]
 ROWS = [["项目", "预算数", "决算数"], ["基本支出", "1,234.50", "1,200.00"], ["合计", "1,234.50", "1,200.00"]]
@@ -218,3 +218,31 @@ def test_a_label_set_upright_in_a_turned_cell_is_read_in_its_direction():
         .right(250, 650, "8.00")
     )
     assert texts(only(page)) == [["支出合计", "8.00"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rest"),
+    [("148.0", "138.0", "0"), ("148.", "138.", "00"), ("1,480,00", "1,380,00", "0.00")],
+)
+def test_figures_broken_over_two_lines_in_a_narrow_column_are_one_row(first, second, rest):
+    """A word processor leaves a margin on both sides of a cell, so that no line fills it."""
+    wide = [width(t) + 10.8 for t in (first, second)]
+    xs = [50.0, 150.0, 150.0 + wide[0], 150.0 + sum(wide)]
+    page = Page().lattice(xs, [700, 660, 640])
+    page.text(55.4, 686, "农林水支出").text(55.4, 646, "合计").text(xs[1] + 5.4, 646, "9.00").text(
+        xs[2] + 5.4, 646, "8.00"
+    )
+    for x, text in zip(xs[1:], (first, second), strict=False):
+        page.text(x + 5.4, 686, text).text(x + 5.4, 672, rest)
+    [grid] = read(pdf(page)).blocks
+    assert grid.rows == 2
+    assert [c.text for c in grid.cells if c.row == 1] == ["农林水支出", first + rest, second + rest]
+
+
+def test_figures_one_above_the_other_without_a_rule_between_are_rows():
+    page = Page().lattice([50, 150, 250, 350], [700, 660])
+    for y, row in ((686, ("农林水支出", "148.0", "138.0")), (672, ("住房保障支出", "0", "0"))):
+        page.text(55, y, row[0]).right(245, y, row[1]).right(345, y, row[2])
+    [grid] = read(pdf(page)).blocks
+    assert grid.rows == 2
+    assert [c.text for c in grid.cells] == ["农林水支出", "148.0", "138.0", "住房保障支出", "0", "0"]
