@@ -78,6 +78,16 @@ def name_the_whole(outcome: Outcome, claim: Figure, part: Figure, book: Book) ->
             return
 
 
+def of_one_whole(shares: list[Figure]) -> list[Figure]:
+    """The shares that have one stated whole in common, where only those add to 100: 占收入合计 beside 占收入总计."""
+    groups = [shares, *([f for f in shares if f.base == base] for base in dict.fromkeys(f.base for f in shares))]
+    for group in groups:
+        total = Printed(sum(f.printed.atoms for f in group), sum(f.printed.unit for f in group))
+        if len(group) > 1 and judge_sum(total, [(1, Printed(100 * SCALE))]).verdict != FAILS:
+            return group
+    return shares
+
+
 def shares_add_up(identity: Identity, book: Book) -> Iterable[Outcome]:
     """The shares of one whole add to 100; a part whose amount is stated without a share leaves them incomplete."""
     lacking = Unevaluated(identity)
@@ -89,7 +99,7 @@ def shares_add_up(identity: Identity, book: Book) -> Iterable[Outcome]:
     if not by_section:
         lacking.add("not_printed", *subject_of(identity.terms[0].selector))
     for section, all_shares in by_section.items():
-        shares = chief_parts(all_shares)
+        shares = of_one_whole(chief_parts(all_shares))
         amounts = [f for f in claims_of(book, "amount") if f.section == section and f.topic in topics]
         amounts = chief_parts([f for f in amounts if f.period == "current" and f.printed.atoms])
         stated = {(f.topic, f.code) for f in shares}

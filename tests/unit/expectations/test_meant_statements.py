@@ -116,3 +116,17 @@ def test_what_share_of_a_budget_was_completed_is_no_share_of_the_whole():
         "overseas_trips share_percent 0; vehicles share_percent 62.5; receptions share_percent 37.5",
     )
     assert [v for v, *_ in findings(said, "shares_of_three_public_add_to_hundred")] == ["holds"]
+
+
+def test_shares_of_two_wholes_are_not_added_up():
+    def judged(other):
+        said = claims(
+            "revenue",
+            f"revenue_appropriation share_percent 90.0; revenue_other share_percent {other}",
+            "opening_carry_over share_percent 5.0 base=revenue_total",
+        )
+        return [v for v, *_ in findings(said, "shares_of_revenue_add_to_hundred", stage="final")]
+
+    assert judged("10.0") == ["holds"]
+    assert judged("5.0") == ["holds"]  # all three of one whole
+    assert judged("12.0") != ["holds"]

@@ -307,3 +307,22 @@ def test_a_figure_alone_on_its_line_states_nothing():
 def test_income_and_expenditure_together_change():
     prose = read_in("overall", "2031年收入总计90万元，支出总计90万元。收支较上年决算数增加5万元。", stage="final")
     assert told(prose)[2] == ("revenue_and_expenditure_total", "change_amount", "+5万元", "prior_final")
+
+
+def test_the_income_of_the_year_is_not_all_income():
+    prose = read_in("revenue", "收入预算50万元，其中，本年收入49万元，上年结转结余1万元。")
+    assert [t[0] for t in told(prose)] == ["revenue_total", "revenue_current_total", "opening_carry_over"]
+
+
+def test_foreign_receptions_in_one_row_of_counts():
+    prose = read_in("three_public", "外事接待2批次，7人次，共计支出1万元。")
+    assert [t[0] for t in told(prose)] == [
+        "reception_batches_foreign",
+        "reception_guests_foreign",
+        "receptions_foreign",
+    ]
+
+
+def test_money_under_performance_targets_is_not_the_budget():
+    prose = read_in("performance", "6个项目实行了绩效目标管理，涉及一般公共预算当年财政拨款26万元。")
+    assert prose.claims[-1].topic != "general_public_budget_expenditure"
