@@ -86,7 +86,8 @@ VARIANTS = {
         "expenditure_summary 201: total=60.00 basic=60.00 project=-",
     ],
     "a change from nothing has no percentage": [
-        "@three_public: vehicle_purchase amount 18.00; vehicle_purchase change_amount 18.00 up; vehicle_purchase change_percent 100 up",
+        "@three_public: vehicle_purchase amount 18.00; vehicle_purchase change_amount 18.00 up; "
+        "vehicle_purchase change_percent 100 up",
     ],
     "as much as last year, to the last digit printed": [
         "@general_public_budget: general_public_budget_expenditure amount 100.00; "
