@@ -22,7 +22,7 @@ def record_of(figure: Figure) -> str | None:
 def take_back(suspects: Sequence[SuspectCell], outcomes: Sequence[Outcome], system: System) -> None:
     """A proposal is not the only one where it rests on a figure that is itself suspected; where it rests on which
     projects reach an amount, and a project's amount is suspected; and where a single result speaks for it while no slip
-    of the pen explains it: two mistakes may then look like one."""
+    of the pen explains it, a blank that is filled included: two mistakes may then look like one."""
     groups_of: dict[str, set[str]] = {}
     for suspect in suspects:
         groups_of.setdefault(suspect.cell_id or suspect.claim_id or "", set()).add(suspect.fault_group)
@@ -36,6 +36,6 @@ def take_back(suspects: Sequence[SuspectCell], outcomes: Sequence[Outcome], syst
         if any("threshold" in o.identity.parameters for o in explained):
             rests_on |= projects
         doubted = any(groups_of.get(one or "", set()) - {suspect.fault_group} for one in rests_on)
-        lonely = suspect.identities_explained < 2 and suspect.fault_kind == UNEXPLAINED
+        lonely = suspect.identities_explained < 2 and suspect.fault_kind in (UNEXPLAINED, "figure_missing")
         if doubted or lonely:
             suspect.is_unique = False

@@ -69,7 +69,7 @@ def rows_sum_to_their_parent(identity: Identity, book: Book) -> Iterable[Outcome
             pairs += [(f, [r for r in top if r.unit == f.unit]) for f in figures]
         else:
             top, _ = children(coded_rows(below))
-            pairs += [(f, top) for f in figures]
+            pairs += [(f, same) for f in figures for same in systems(top)]
     if not pairs and not lacking.reasons and parent != "unprinted":
         lacking.add("not_printed", *subject_of(rule.selector))
     groups: dict = {}
@@ -90,6 +90,15 @@ def rows_sum_to_their_parent(identity: Identity, book: Book) -> Iterable[Outcome
             continue
         yield outcome
     yield from lacking.outcomes()
+
+
+def systems(top: list[Figure]) -> list[list[Figure]]:
+    """Top rows by classification: the departments' economic items (3…) and the government's (5…) state the same money
+    twice and are never added to each other; all other rows are of one."""
+    first = {f.code[0] for f in top if f.code}
+    if first != {"3", "5"}:
+        return [top]
+    return [[f for f in top if f.code and f.code[0] == digit] for digit in sorted(first)]
 
 
 def derived(identity: Identity, rows: list[Figure]) -> Iterable[Outcome]:

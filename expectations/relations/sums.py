@@ -187,6 +187,12 @@ def evaluate_with(
     if outcome.verdict == FAILS and lacks_what_is_not_understood(outcome, total, book, "row" in identity.each):
         lacking.add("not_understood", total.form, "form")
         return None
+    if outcome.verdict == FAILS and (carried := identity.parameters.get("carried_over")):
+        opening = [f.printed.atoms for f in book.select(carried) if f.printed.atoms]  # type: ignore[arg-type]
+        gap, allowed = outcome.difference or 0, outcome.allowed or 0
+        if any(abs(gap - amount) <= allowed for amount in opening):
+            lacking.add("not_zero")  # one of the two forms counts what was carried over
+            return None
     if outcome.verdict == FAILS and (known := identity.parameters.get("complete_against")):
         return against_known_parts(outcome, known, book)
     return outcome
