@@ -17,8 +17,7 @@ def compose(of: Department, unit: Unit | None, year: int, publisher: Publisher) 
     """The disclosure of a department, or of one of its units, for a year in the publisher's family."""
     family = publisher.family
     stage, grain = family["stage"], publisher.grain
-    now = ledger(of, unit, year, stage, grain)
-    prior = ledger(of, unit, year - 1, stage, grain)
+    now, prior = (ledger(of, unit, y, stage, grain, publisher.carries) for y in (year, year - 1))
     planned = ledger(of, unit, year, "budget", grain) if stage == "final" else None
     name = of.name(year) if unit is None or unit.administrative else unit.name
     level = "department" if unit is None else "unit"
