@@ -32,6 +32,7 @@ def compose(of: Department, unit: Unit | None, year: int, publisher: Publisher) 
         family["document"].format(**words), name, year, stage, level, family["family"], rounding=publisher.rounding
     )
     printed.landscape = family.get("landscape", False)
+    printed.page_numbers = family.get("page_numbers", False)
     tables = _forms(publisher, now, planned, words)
     narrative = _narrative(publisher, now, prior, planned, words)
     forms: list[Block] = [x for table in tables for x in (table, PageBreak())]
@@ -50,6 +51,8 @@ def _forms(publisher: Publisher, now: Ledger, planned: Ledger | None, words: dic
         draw(spec, Drawing(spec, publisher, now, planned, words | {"department": words["department"]}))
         for spec in publisher.family["forms"]
     ]
+    for number, table in enumerate(tables, 1):
+        table.number = publisher.family.get("form_number", "").format(number=number)
     if publisher.family.get("performance"):
         tables.append(performance.department_form(now, words["department"]))
         for number, leaf in enumerate(project_leaves(now), 1):

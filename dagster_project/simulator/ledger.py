@@ -81,8 +81,8 @@ def ledger(of: Department, only: Unit | None, year: int, stage: str, grain: int,
             left = _left_over(of, unit, planned, year, grain) if carries else 0
             if left:
                 opening["general_public_budget"] = opening.get("general_public_budget", 0) + left
-                largest = _largest_project(planned)
-                planned[planned.index(largest)] = replace(largest, revenue=largest.amount - left)
+                paid = _largest_project(planned)
+                planned[planned.index(paid)] = replace(paid, revenue=paid.amount - left)
             leaves += planned
             continue
         spent = [_executed(of, leaf, year, grain) for leaf in planned]
