@@ -65,7 +65,7 @@ def _of_the_city(plan: Plan) -> Iterator[tuple[str, int, Publisher]]:
 def _department(issue: Issue, of: Department, unit: Unit | None, year: int, printer: Publisher, form: str) -> None:
     code = unit.code if unit else of.code
     key = (of.seed, of.number, unit.code if unit else "", year, printer.family["family"])
-    book = ledger(of, unit, year, printer.family["stage"], printer.grain)
+    book = ledger(of, unit, year, printer.family["stage"], printer.grain, printer.carries)
     name = of.name(year) if unit is None else unit.name
     issue.publish(Body(code, name, key), printer, form, lambda years: compose(of, unit, year + years, printer), book)
 

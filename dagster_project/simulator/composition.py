@@ -17,8 +17,7 @@ def compose(of: Department, unit: Unit | None, year: int, publisher: Publisher) 
     """The disclosure of a department, or of one of its units, for a year in the publisher's family."""
     family = publisher.family
     stage, grain = family["stage"], publisher.grain
-    now = ledger(of, unit, year, stage, grain)
-    prior = ledger(of, unit, year - 1, stage, grain)
+    now, prior = (ledger(of, unit, y, stage, grain, publisher.carries) for y in (year, year - 1))
     planned = ledger(of, unit, year, "budget", grain) if stage == "final" else None
     name = of.name(year) if unit is None or unit.administrative else unit.name
     level = "department" if unit is None else "unit"
@@ -33,6 +32,7 @@ def compose(of: Department, unit: Unit | None, year: int, publisher: Publisher) 
         family["document"].format(**words), name, year, stage, level, family["family"], rounding=publisher.rounding
     )
     printed.landscape = family.get("landscape", False)
+    printed.page_numbers = family.get("page_numbers", False)
     tables = _forms(publisher, now, planned, words)
     narrative = _narrative(publisher, now, prior, planned, words)
     forms: list[Block] = [x for table in tables for x in (table, PageBreak())]
@@ -51,6 +51,8 @@ def _forms(publisher: Publisher, now: Ledger, planned: Ledger | None, words: dic
         draw(spec, Drawing(spec, publisher, now, planned, words | {"department": words["department"]}))
         for spec in publisher.family["forms"]
     ]
+    for number, table in enumerate(tables, 1):
+        table.number = publisher.family.get("form_number", "").format(number=number)
     if publisher.family.get("performance"):
         tables.append(performance.department_form(now, words["department"]))
         for number, leaf in enumerate(project_leaves(now), 1):

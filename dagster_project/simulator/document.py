@@ -40,6 +40,7 @@ class Table:
     columns: int
     head: list[Row] = field(default_factory=list)
     body: list[Row] = field(default_factory=list)
+    number: str = ""  # of the form, above its title
     above: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     ordinal: int = 1
@@ -108,6 +109,7 @@ class Printed:
     blocks: list[Block] = field(default_factory=list)
     rounding: str = "exact"
     landscape: bool = False  # the pages of the prose
+    page_numbers: bool = False
 
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]

@@ -38,6 +38,11 @@ class Publisher:
     truncates: bool  # forms in yuan, the narrative in 万元 cuts figures off instead of rounding them
 
     @property
+    def carries(self) -> bool:
+        """Whether its budgets have a column and lines for what was carried over."""
+        return bool(self.family.get("carry_over"))
+
+    @property
     def grain(self) -> int:
         """The smallest amount its ledger is made of, in fen."""
         if self.family["unit"] == "元":

@@ -113,8 +113,12 @@ def _total(drawing: Drawing, key: list[dict[str, str]], leaves: list[Leaf]) -> R
 
 def _amount(drawing: Drawing, leaves: list[Leaf], measure: str) -> int:
     """Income or spending of these leaves in a column."""
-    if measure in ("carry_over", "opening_carry_over", "closing_carry_over"):
+    if measure in ("opening_carry_over", "closing_carry_over"):
         return 0  # the funds of these forms carry nothing over
+    if measure == "carry_over":
+        return sum(leaf.amount - leaf.revenue for leaf in leaves)
+    if measure == "total" and any(column["measure"] == "carry_over" for column in drawing.spec["more"]):
+        return sum(leaf.amount for leaf in leaves)  # what comes in and what was left pay for all of it
     if measure == "current_revenue":
         return sum(leaf.revenue for leaf in leaves)
     if measure == "current_expenditure":

@@ -67,9 +67,10 @@ class Ledger:
         return sum(1 for leaf in self.leaves if leaf.economic == "31013")
 
 
-def ledger(of: Department, only: Unit | None, year: int, stage: str, grain: int) -> Ledger:
+def ledger(of: Department, only: Unit | None, year: int, stage: str, grain: int, carries: bool = False) -> Ledger:
     """The leaves of a department (or one of its units) in one year. `grain` is the smallest amount a leaf is made of:
-    10 000 fen where forms print 万元 and nothing is to be rounded, 100 where they print yuan."""
+    10 000 fen where forms print 万元 and nothing is to be rounded, 100 where they print yuan. `carries`: whether budgets
+    show what the year before has left for them."""
     units = of.units_in(year) if only is None else (only,)
     leaves: list[Leaf] = []
     opening: dict[str, int] = {}
@@ -77,6 +78,11 @@ def ledger(of: Department, only: Unit | None, year: int, stage: str, grain: int)
     for unit in units:
         planned = _planned(of, unit, year, grain)
         if stage == "budget":
+            left = _left_over(of, unit, planned, year, grain) if carries else 0
+            if left:
+                opening["general_public_budget"] = opening.get("general_public_budget", 0) + left
+                paid = _largest_project(planned)
+                planned[planned.index(paid)] = replace(paid, revenue=paid.amount - left)
             leaves += planned
             continue
         spent = [_executed(of, leaf, year, grain) for leaf in planned]
@@ -91,6 +97,19 @@ def ledger(of: Department, only: Unit | None, year: int, stage: str, grain: int)
             spent[spent.index(largest)] = replace(largest, revenue=largest.amount + after - before)
         leaves += spent
     return Ledger(of, units, year, stage, leaves, opening, closing)
+
+
+def _largest_project(leaves: list[Leaf]) -> Leaf:
+    return max((x for x in leaves if x.project and x.fund == "general_public_budget"), key=lambda x: x.amount)
+
+
+def _left_over(of: Department, unit: Unit, planned: list[Leaf], year: int, grain: int) -> int:
+    """What a unit has left from the year before for a project of this year's budget; in most years nothing."""
+    draw = chance(of.seed, "left over", unit.code, year)
+    paid = any(x.project and x.fund == "general_public_budget" for x in planned)
+    if not (paid and of.exists_in(year - 1)) or draw.random() < 0.6:
+        return 0
+    return _grained(_largest_project(planned).amount * draw.randint(10, 60) // 100, grain)
 
 
 def carried(of: Department, unit: Unit, fund: str, year: int, grain: int) -> int:

@@ -156,7 +156,8 @@ class Teller:
         )
         whole = topics.money(self.ledger, "revenue_current_total" if final else "revenue_total")
         parts: list[Part] = []
-        for topic, name in (*named, ("revenue_undertaking", "事业收入")):
+        left = () if final else (("opening_carry_over", "上年结转"),)
+        for topic, name in (*named, ("revenue_undertaking", "事业收入"), *left):
             fen = topics.money(self.ledger, topic)
             if fen:
                 parts += ["；" if parts else "", f"{name} ", self.amount(topic, fen), " 万元，占 "]

@@ -46,6 +46,8 @@ def _table(document, table: Table) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
+    if table.number:
+        document.add_paragraph(table.number)
     document.add_heading(table.title, 2)
     for left, right in table.above:
         document.add_paragraph(f"{left}\t{right}")

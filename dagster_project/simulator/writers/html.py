@@ -33,7 +33,8 @@ def write(printed: Printed) -> tuple[bytes, dict[int, list[Place]]]:
 
 
 def _table(table: Table) -> str:
-    parts = [f"<h2>{escape(table.title)}</h2>"]
+    parts = [f"<p>{escape(table.number)}</p>"] if table.number else []
+    parts.append(f"<h2>{escape(table.title)}</h2>")
     for left, right in table.above:
         parts.append(f'<p>{escape(left)}</p><p class="r">{escape(right)}</p>')
     parts.append("<table>")

@@ -47,18 +47,26 @@ class _Pages:
         self.page, self.tables, self.y = 1, 0, self.size[1] - _MARGIN
         self.fresh, self.headed = True, False  # headed: nothing but headings stands on the page
         self.least = 0.0
+        self.numbered = printed.page_numbers
         self.places: dict[int, list[Place]] = {}
 
     def turn(self, landscape: bool) -> None:
         """A new page, unless this one is still empty."""
         size = self.wide if landscape else self.portrait
         if not self.fresh:
-            self.canvas.showPage()
+            self._leave()
             self.page += 1
         self.size = size
         self.canvas.setPageSize(size)
         self.y = size[1] - _MARGIN
         self.fresh, self.headed = True, False
+
+    def _leave(self) -> None:
+        """Ends a page, its number at the foot where the family prints numbers."""
+        if self.numbered and self.page > 1:
+            self.canvas.setFont(font(), 9)
+            self.canvas.drawCentredString(self.size[0] / 2, _MARGIN / 2, str(self.page))
+        self.canvas.showPage()
 
     def cover(self, block: Paragraph) -> None:
         """A line of the cover: large, in the upper half of the page."""
@@ -95,6 +103,10 @@ class _Pages:
         weights = table.widths or [2.0] * table.columns
         columns = [width * w / sum(weights) for w in weights]
         self.headed = False
+        if table.number:
+            self.canvas.setFont(font(), 9)
+            self.canvas.drawString(_MARGIN, self.y - 9, table.number)
+            self.y -= 16
         self.canvas.setFont(font(), 15)
         self.canvas.drawCentredString(self.size[0] / 2, self.y - 15, table.title)
         self.y -= 28
@@ -168,7 +180,7 @@ class _Pages:
 
     def finish(self) -> bytes:
         if not self.fresh:  # an empty page behind the last one would be one more
-            self.canvas.showPage()
+            self._leave()
         self.canvas.save()
         return self.buffer.getvalue()
 

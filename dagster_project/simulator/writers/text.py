@@ -24,7 +24,7 @@ def write(printed: Printed) -> tuple[bytes, dict[int, list[Place]]]:
 
 
 def _table(table: Table) -> list[str]:
-    lines = [f"## {table.title}", ""]
+    lines = [*([table.number, ""] if table.number else []), f"## {table.title}", ""]
     for left, right in table.above:
         lines += [text for part in (left, right) if part for text in (part, "")]
     for row in (*table.head, *table.body):

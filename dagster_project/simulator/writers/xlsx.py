@@ -46,10 +46,14 @@ def _sheet(sheet, table: Table) -> None:
     from openpyxl.utils import get_column_letter
 
     thin = Side(style="thin")
-    sheet.cell(1, 1, table.title).font = Font(size=16)
-    sheet.cell(1, 1).alignment = Alignment(horizontal="center")
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=table.columns)
-    row = 2
+    row = 1
+    if table.number:
+        sheet.cell(row, 1, table.number)
+        row += 1
+    sheet.cell(row, 1, table.title).font = Font(size=16)
+    sheet.cell(row, 1).alignment = Alignment(horizontal="center")
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=table.columns)
+    row += 1
     for left, right in table.above:
         sheet.cell(row, 1, left)
         sheet.cell(row, table.columns, right).alignment = Alignment(horizontal="right")

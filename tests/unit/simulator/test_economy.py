@@ -119,3 +119,17 @@ def test_the_city_has_what_its_departments_have_and_what_is_held_centrally():
         received = city.income(lambda x: x.fund == "general_public_budget")
         for length in (3, 5):
             assert sum(fen for code, _, fen in income if len(code) == length) == received
+
+
+def test_what_the_year_before_left_pays_for_a_part_of_the_budget():
+    """The money spent is the same; what is left over from last year is not asked for again."""
+    with_left_over = 0
+    for number in range(8):
+        body = department(7, number, 2)
+        plain, carrying = (ledger(body, None, 2022, "budget", 100, carries) for carries in (False, True))
+        assert carrying.sum() == plain.sum() == plain.income()
+        left = carrying.opening.get("general_public_budget", 0)
+        assert carrying.income() + left == carrying.sum()
+        assert line(carrying, "revenue_grand_total") == line(carrying, "expenditure_grand_total")
+        with_left_over += left > 0
+    assert 0 < with_left_over < 8
