@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from dagster_project import online_text
 from dagster_project.console import width
 from dagster_project.words import SEVERITY, SEVERITY_ORDER, STATUS, period, title, word
 
@@ -41,6 +42,7 @@ _T = {
         "waived": "（已豁免）",
         "place": "最可能有误：{place}",
         "not_understood": "文字说明中另有 {n} 处措辞未能理解，数字已按原样保留",
+        "online": "网上公开（{n}，均为待核实）",
         "where": "结果在：{path}（budget.duckdb、parquet、csv、docs）",
         "refused_in": "拒收记录在：{path}",
         "seconds": "用时 {seconds} 秒",
@@ -68,6 +70,7 @@ _T = {
         "waived": " (waived)",
         "place": "most likely wrong: {place}",
         "not_understood": "{n} further statements of the narrative were not understood; their figures are kept as printed",
+        "online": "Departments' pages ({n}, to be verified)",
         "where": "Results: {path} (budget.duckdb, parquet, csv, docs)",
         "refused_in": "Refusal records: {path}",
         "seconds": "{seconds} s",
@@ -92,12 +95,21 @@ def lines(result: NightResult, home: Home, lang: str) -> Iterator[str]:
         yield from _without_findings(without, t, lang)
         if content["not_understood"]:
             yield from wrapped(t["not_understood"].format(n=content["not_understood"]))
+    yield from _online(list(online_text.lines(result.received.get("pages", []), content.get("online", []), lang)), t)
     yield ""
     if result.publication_id:
         yield from wrapped(t["where"].format(path=home.current))
     if content and (content["refused"] or content["held_files"] or content.get("in_part")):
         yield from wrapped(t["refused_in"].format(path=home.refused))
     yield t["seconds"].format(seconds=result.seconds)
+
+
+def _online(said: list[str], t: dict[str, str]) -> Iterator[str]:
+    if said:
+        yield ""
+        yield t["online"].format(n=len(said))
+    for line in said:
+        yield from wrapped(line, 2)
 
 
 def _refusals(heading: str | None, refusals: list[dict[str, Any]], t: dict[str, str]) -> Iterator[str]:
