@@ -43,8 +43,9 @@ def renames() -> tuple[Mapping[str, tuple[str, str, int]], frozenset[str]]:
 
 
 def outdated_names(identity: Identity, book: Book) -> Iterable[Outcome]:
-    """Rows and statements that name a functional item as it was called before the year of the document: one finding a
-    name and form."""
+    """Rows and statements that name a functional item as it was called before the year of the document, where the document
+    itself prints the name of the year too: one finding a name and form. One that keeps to the older names throughout
+    follows the form its region hands out, which accuses no department."""
     year = book.disclosure.fiscal_year
     old, current = renames()
     lacking = Unevaluated(identity)
@@ -52,11 +53,14 @@ def outdated_names(identity: Identity, book: Book) -> Iterable[Outcome]:
     named = [f for f in book.figures if f.source in ("cell", "claim") and f.label and (f.code or f.row_kind == "class")]
     if not named or year is None:
         lacking.add("nothing_listed")
+    of_the_year = {_name(figure) for figure in named}
     for figure in named if year is not None else ():
-        name = plain_name(_ORDINAL.sub("", figure.label.split(" / ")[-1]))
+        name = _name(figure)
         if name not in old or name in current or (figure.form, name) in seen:
             continue
         code, new, since = old[name]
+        if plain_name(new) not in of_the_year:
+            continue
         if year is not None and since <= year and figure.code in (None, code):
             seen.add((figure.form, name))
             page = page_of(figure, book)
@@ -64,6 +68,11 @@ def outdated_names(identity: Identity, book: Book) -> Iterable[Outcome]:
     if named and not seen:
         yield nothing_to_remark(identity)
     yield from lacking.outcomes()
+
+
+def _name(figure: Figure) -> str:
+    """The item a figure is of, without its ordinal and the items above it."""
+    return plain_name(_ORDINAL.sub("", (figure.label or "").split(" / ")[-1]))
 
 
 def page_of(figure: Figure, book: Book) -> int:

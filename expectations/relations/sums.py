@@ -7,6 +7,7 @@ the levels of a classification (`hierarchy.py`).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from expectations.book import Book
 from expectations.figures import Figure
@@ -189,7 +190,7 @@ def evaluate_with(
         return None
     if outcome.verdict == FAILS and (carried := identity.parameters.get("carried_over")):
         opening = [f.printed.atoms for f in book.select(carried) if f.printed.atoms]  # type: ignore[arg-type]
-        gap, allowed = outcome.difference or 0, outcome.allowed or 0
+        gap, allowed = outcome.difference or Fraction(0), outcome.allowed or Fraction(0)
         if any(abs(gap - amount) <= allowed for amount in opening):
             lacking.add("not_zero")  # one of the two forms counts what was carried over
             return None

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dagster_project.reading import read_document
-from dagster_project.records import Confrontation, Disclosure, DocumentRow, IdentityResult
+from dagster_project.records import Confrontation, Disclosure, DocumentRow
 from expectations.confront import confront
 
 pytestmark = pytest.mark.corpus
@@ -174,29 +174,18 @@ def test_every_row_is_answered(rows: list[dict[str, str]], confrontation: Confro
     assert not unanswered(rows, confrontation)
 
 
-def judged(confrontation: Confrontation) -> list[IdentityResult]:
-    """Results of what the ground truth judges: it holds figures, not the names of items that are out of date."""
-    return [r for r in confrontation.results if r.identity_id != "items_are_named_as_they_are_now"]
-
-
-def test_names_out_of_date_are_found(confrontation: Confrontation) -> None:
-    outdated = [r for r in confrontation.results if r.explanation_code == "outdated_name"]
-    assert {r.severity for r in outdated} == {"notice"}
-    assert len(outdated) == 2
-
-
 def test_nothing_else_fails(confrontation: Confrontation) -> None:
-    verdicts = [r.verdict for r in judged(confrontation)]
+    verdicts = [r.verdict for r in confrontation.results]
     assert verdicts.count("fails") == 10
     assert verdicts.count("incomplete") == 3
 
 
 def test_the_findings_have_ten_root_causes(rows: list[dict[str, str]], confrontation: Confrontation) -> None:
     causes = {row["root_cause"] for row in rows if row["root_cause"]}
-    assert {r.fault_group for r in judged(confrontation) if r.fault_group} == causes
+    assert {r.fault_group for r in confrontation.results if r.fault_group} == causes
     assert len(causes) == 10
 
 
 def test_severities_are_those_of_the_ground_truth(rows: list[dict[str, str]], confrontation: Confrontation) -> None:
     expected = {(row["root_cause"], row["severity"]) for row in rows if row["root_cause"]}
-    assert {(r.fault_group, r.severity) for r in judged(confrontation) if r.fault_group} == expected
+    assert {(r.fault_group, r.severity) for r in confrontation.results if r.fault_group} == expected

@@ -178,7 +178,6 @@ def test_the_reference_figures_keep_their_mistakes(inbox: Inbox) -> None:
         ("change_in_percent_is_change_over_prior", "ratio_for_change"),
         ("change_in_percent_is_change_over_prior", "ratio_for_change"),
         *[("cost_target_equals_funds", "joint_cost_target")] * 3,
-        *[("items_are_named_as_they_are_now", "outdated_name")] * 2,
         ("large_project_amount_equals_forms", "large_project_amount"),
         ("operating_expenses_equal_public_funds", "operating_expenses_scope"),
         ("performance_parts_sum_to_performance_total", "performance_total"),
