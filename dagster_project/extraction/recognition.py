@@ -67,6 +67,7 @@ def _title_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(words["table_title"]), re.compile(words["no_table_title"])
 
 
+@lru_cache(maxsize=256)
 def nearest_forms(title: str) -> tuple[str, ...]:
     """The three forms whose titles are most like this one, the most alike first; deterministic."""
     likeness = {
