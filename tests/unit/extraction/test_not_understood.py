@@ -87,3 +87,9 @@ def test_amounts_of_a_table_run_together_on_one_line_are_not_passed_over():
     assert refusal.code == "number_without_unit"
     assert "2 个数字没有单位" in refusal.reason
     assert "16,745.59" in refusal.reason
+
+
+def test_a_table_without_a_title_is_near_to_the_forms_whose_columns_it_has():
+    text = COVER + "单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n213\t农林水支出\t3.00\t1.00\t2.00\n"
+    [refusal] = [r for r in read_document(text.encode(), "document.txt").refusals if r.code == "unrecognised"]
+    assert "最接近：部门支出总体情况表、一般公共预算支出情况表" in refusal.reason
