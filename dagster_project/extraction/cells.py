@@ -145,9 +145,11 @@ class _PanelReader:
             value, decimals, state = figure.value, figure.decimals, figure.state
         except ValueError as error:
             value, decimals, state = None, None, "printed"
-            self._refuse(row.row, column, f"“{text}” 不是可以识别的数：{error}", "请核对该数后重新公布")
+            if self.form:  # in a table nobody knows any column may hold words
+                self._refuse(row.row, column, f"“{text}” 不是可以识别的数：{error}", "请核对该数后重新公布")
         item = component or row.line_item
-        quantity = self._quantity(path, item, measure)
+        is_words = self.form is None and value is None and state == "printed"
+        quantity = "text" if is_words else self._quantity(item, measure)
         unit = self._unit(quantity)
         if measure is None and self.form and not fault and state != "blank":
             self._note_unknown(meaning, path, row.row, column)
@@ -187,7 +189,7 @@ class _PanelReader:
             is_fragment=self.table.is_fragment,
         )
 
-    def _quantity(self, path: tuple[str, ...], item: str | None, measure: str | None) -> str:
+    def _quantity(self, item: str | None, measure: str | None) -> str:
         if self.form is None and self._unit("money") is None:
             return "text"
         if item and self.mapping.role(item) == "count":

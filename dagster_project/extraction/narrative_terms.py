@@ -68,6 +68,7 @@ class NarrativeTerms:
     heading_endings: tuple[str, ...]
     heading_goes_on: Pattern
     stopped_heading: Pattern
+    section_heading: Pattern
     opening_heading: Pattern
     sections_by_words: tuple[tuple[str, Pattern], ...]
     heading_year: Pattern
@@ -146,6 +147,7 @@ def terms() -> NarrativeTerms:
         heading_endings=tuple(y["heading_endings"]),
         heading_goes_on=_compile(y["heading_goes_on"]),
         stopped_heading=_compile(y["stopped_heading"]),
+        section_heading=_compile(y["section_heading"]),
         opening_heading=_compile(y["opening_heading"]),
         sections_by_words=tuple((section, any_of(words)) for section, words in y["sections_by_words"].items()),
         heading_year=_compile(y["heading_year"]),

@@ -67,6 +67,7 @@ def _title_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(words["table_title"]), re.compile(words["no_table_title"])
 
 
+@lru_cache(maxsize=256)
 def nearest_forms(title: str) -> tuple[str, ...]:
     """The three forms whose titles are most like this one, the most alike first; deterministic."""
     likeness = {
@@ -95,7 +96,23 @@ def recognise(
     fitting = [f.form_id for f in forms().values() if _fits_without_title(f, features)]
     if len(fitting) == 1:
         return Recognition(fitting[0], "rows")
-    return Recognition(None, "none", nearest=tuple(fitting))
+    return Recognition(None, "none", nearest=tuple(fitting) or _nearest_by_shape(features))
+
+
+_REVENUE = {"appropriation", "undertaking", "superior_subsidy", "affiliates", "other_revenue", "fiscal_special_account"}
+
+
+def _nearest_by_shape(f: _Features) -> tuple[str, ...]:
+    """The forms that a table without a title may be, by what it holds; none where nothing in it is of a form."""
+    signs = (
+        (f.performance_labels >= 2, ("project_performance",)),
+        (len(f.components) >= 1, ("three_public",)),
+        (f.panels >= 2 and f.class_lines + f.grand_totals >= 1, ("budget_summary", "appropriation_summary")),
+        (bool(f.measures & _REVENUE), ("revenue_summary",)),
+        (bool(f.measures & {"basic", "project"}), ("expenditure_summary", "general_budget_expenditure")),
+        (f.has_codes and "total" in f.measures, ("general_budget_expenditure", "basic_expenditure_by_economic")),
+    )
+    return tuple(dict.fromkeys(form for holds, found in signs if holds for form in found))[:3]
 
 
 @dataclass(frozen=True, slots=True)

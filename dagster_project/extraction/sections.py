@@ -107,6 +107,8 @@ class _Reader:
             return True
         if self.region == "cover" and terms().opening_heading.search(paragraph.title):
             return paragraph.level is not None
+        if paragraph.level == 1 and self.region != "glossary" and terms().section_heading.search(paragraph.title):
+            return not _STATEMENT.search(paragraph.title)
         if paragraph.level is None or self.region in ("glossary", "cover") or _STATEMENT.search(paragraph.title):
             return False
         return self.region != "profile" or any(

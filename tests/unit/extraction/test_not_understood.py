@@ -87,3 +87,24 @@ def test_amounts_of_a_table_run_together_on_one_line_are_not_passed_over():
     assert refusal.code == "number_without_unit"
     assert "2 个数字没有单位" in refusal.reason
     assert "16,745.59" in refusal.reason
+
+
+def test_a_table_without_a_title_is_near_to_the_forms_whose_columns_it_has():
+    text = COVER + "单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n213\t农林水支出\t3.00\t1.00\t2.00\n"
+    [refusal] = [r for r in read_document(text.encode(), "document.txt").refusals if r.code == "unrecognised"]
+    assert "最接近：部门支出总体情况表、一般公共预算支出情况表" in refusal.reason
+
+
+def test_words_in_a_table_nobody_knows_are_words_and_its_figures_are_kept():
+    text = (
+        COVER
+        + "项目支出绩效自评表\n单位：万元\n\n三级指标\t年初预算数\t实际完成值\n抽检批次\t48.00\t≥1200批次\n合格率\t2.00\t98\n"
+    )
+    reading = read_document(text.encode(), "document.txt")
+    assert [r.code for r in reading.refusals] == ["unrecognised"]
+    assert [(c.printed_text, c.quantity) for c in reading.cells if c.printed_text] == [
+        ("48.00", "money"),
+        ("≥1200批次", "text"),
+        ("2.00", "money"),
+        ("98", "money"),
+    ]
