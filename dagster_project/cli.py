@@ -52,7 +52,14 @@ def _parser() -> argparse.ArgumentParser:
     nightly = commands.add_parser(
         "nightly", parents=[common], help="夜间作业：收件、读取、核对、发布 (run the nightly job)"
     )
-    nightly.add_argument("--inbox", metavar="DIR", help="收件目录 folder of disclosures (CITYBUDGET_INBOX)")
+    nightly.add_argument(
+        "--inbox",
+        metavar="DIR_OR_URL",
+        help="收件目录，或 sftp://、s3://、webdav:// 等地址 folder or address of disclosures (CITYBUDGET_INBOX)",
+    )
+    nightly.add_argument(
+        "--pages", metavar="FILE", help="各部门公开页面的清单 departments' pages, a YAML of sources (CITYBUDGET_PAGES)"
+    )
     nightly.add_argument("--home", metavar="DIR", help="数据目录 folder of all state (CITYBUDGET_HOME, warehouse/)")
     nightly.set_defaults(answer=_nightly)
 
@@ -187,14 +194,18 @@ def _nightly(options: argparse.Namespace) -> int:
     from dagster_project.home import Home, SetupError
     from dagster_project.lock import HomeLockedError
     from dagster_project.nightly_command import answer
+    from dagster_project.places import place_of
     from dagster_project.receipts import ReceiptError
+    from dagster_project.web.sources import load
 
     inbox = options.inbox or os.environ.get("CITYBUDGET_INBOX")
     if not inbox:
         complain("没有指定收件目录；请用 --inbox DIR 或环境变量 CITYBUDGET_INBOX 指定 (no inbox given)")
         return WRONG_CALL
     try:
-        return answer(Home(_home(options)), Path(inbox), options.lang, options.json)
+        pages = options.pages or os.environ.get("CITYBUDGET_PAGES")
+        sources = load(Path(pages)) if pages else None
+        return answer(Home(_home(options)), place_of(inbox), sources, options.lang, options.json)
     except SetupError as error:
         complain(str(error))
         return WRONG_CALL

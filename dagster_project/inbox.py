@@ -30,7 +30,6 @@ class Unreadable:
 class Inbox:
     """The files (paths relative to the inbox, `/` between folders), the unreadable ones, and how many were ignored."""
 
-    folder: Path
     files: list[str] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     ignored: int = 0
@@ -52,7 +51,7 @@ def look(folder: Path) -> Inbox:
         os.listdir(folder)
     except OSError as error:
         raise SetupError(f"{folder}：不能列出目录（{error.strerror}）；请检查读取权限") from None
-    inbox = Inbox(folder)
+    inbox = Inbox()
     _walk(folder, "", inbox, set())
     inbox.files.sort()
     inbox.unreadable.sort(key=lambda u: u.path)

@@ -19,9 +19,11 @@ from dagster_project.assembly import Assembled, assemble, placed
 from dagster_project.changes import Changes, since_publication
 from dagster_project.disclosures import Arrival
 from dagster_project.home import Home
+from dagster_project.places import Place
 from dagster_project.reading_pool import read_all
 from dagster_project.readings import Outcome, ReadingCache, first_receipts, settled
 from dagster_project.records import Refusal
+from dagster_project.web.department_pages import DepartmentPages
 
 Progress = Callable[[str, int, int], None]  # step, done, of how many
 
@@ -35,9 +37,10 @@ class Night:
     """A run: where, when, and what its steps have found so far."""
 
     home: Home
-    inbox: Path
+    inbox: Path | Place
     started: dt.datetime
     progress: Progress = lambda step, done, total: None
+    pages: DepartmentPages | None = None
     collected: collection.Collected | None = None
     changes: Changes | None = None
     fiscal_years: frozenset[int] = frozenset()  # a backfill: documents of these years are read again
@@ -85,7 +88,11 @@ def expected_failures() -> tuple[type[BaseException], ...]:
 def receive(night: Night) -> None:
     """Takes in what is new and decides whether anything changed since the last publication."""
     moment = int(night.started.timestamp() * 1_000_000_000)
-    night.collected = collection.collect(night.home, night.inbox, night.run, night.now, moment)
+    pages = [night.pages] if night.pages else []
+    collected = collection.collect(night.home, night.inbox, night.run, night.now, moment, pages)
+    if night.pages:
+        night.pages.settle([r for r in collected.receipts if r.run != night.run], collected.new)
+    night.collected = collected
     night.changes = since_publication(night.home, night.collected, night.today)
 
 

@@ -20,6 +20,10 @@ from dagster_project.changes import standing_manifest
 from dagster_project.home import Home, SetupError, append_lines
 from dagster_project.night import Night, Progress
 from dagster_project.night_log import NightLog, tell
+from dagster_project.places import Place
+from dagster_project.web.asking import Asker
+from dagster_project.web.department_pages import DepartmentPages
+from dagster_project.web.sources import Sources
 
 PUBLISHED, UNCHANGED, FAILED = "published", "unchanged", "failed"
 
@@ -37,14 +41,19 @@ class NightResult:
     notes: list[str] = field(default_factory=list)  # what went wrong without costing the publication
 
 
-def run(home: Home, inbox: Path, progress: Progress = lambda step, done, total: None) -> NightResult:
+def run(
+    home: Home,
+    inbox: Path | Place,
+    progress: Progress = lambda step, done, total: None,
+    sources: Sources | None = None,
+) -> NightResult:
     """Runs the job. Raises `SetupError` (exit 2), `HomeLockedError` (exit 3) and `ReceiptError` (exit 1); everything
     else is in the result."""
-    if not inbox.exists():  # before a home is made for nothing
+    if isinstance(inbox, Path) and not inbox.exists():  # before a home is made for nothing
         raise SetupError(f"{inbox}：收件目录不存在；请检查 --inbox 或环境变量 CITYBUDGET_INBOX")
     home.create()
     try:
-        return _run(home, inbox, progress)
+        return _run(home, inbox, progress, sources)
     except OSError as error:  # the disk under the home, before anything of the night was made
         standing: dict[str, Any] = {}
         with suppress(OSError):
@@ -60,8 +69,8 @@ def disk_line(home: Home, error: OSError) -> str:
     )
 
 
-def _run(home: Home, inbox: Path, progress: Progress) -> NightResult:
-    with night_of(home, inbox, progress) as this:
+def _run(home: Home, inbox: Path | Place, progress: Progress, sources: Sources | None) -> NightResult:
+    with night_of(home, inbox, progress, sources) as this:
         night.receive(this)
         assert this.changes
         if this.changes.any:
@@ -86,7 +95,12 @@ def result_of(this: Night) -> NightResult:
 
 
 @contextmanager
-def night_of(home: Home, inbox: Path, progress: Progress = lambda step, done, total: None) -> Iterator[Night]:
+def night_of(
+    home: Home,
+    inbox: Path | Place,
+    progress: Progress = lambda step, done, total: None,
+    sources: Sources | None = None,
+) -> Iterator[Night]:
     """A night under the home's lock; however it ends, it is recorded in `history/nights.jsonl`."""
     started = dt.datetime.now(dt.UTC)
     with lock.held(home.lock, started.strftime("%Y-%m-%dT%H:%M:%SZ")) as taken:
@@ -94,6 +108,8 @@ def night_of(home: Home, inbox: Path, progress: Progress = lambda step, done, to
             home_version.bring_up(home)
             remains.remove(home)
         this = Night(home, inbox, started, progress)
+        if sources:
+            this.pages = DepartmentPages(home, sources, Asker(sources.delay_seconds))
         log = NightLog(home.history, this.run)
         log.write("started", inbox=str(inbox))
         try:

@@ -12,10 +12,12 @@ from dagster_project import nightly, report, summary
 from dagster_project.changes import standing_manifest
 from dagster_project.console import clear_line, complain, progress_on
 from dagster_project.home import Home
+from dagster_project.places import Place
 from dagster_project.report_text import lines
+from dagster_project.web.sources import Sources
 
 
-def answer(home: Home, inbox: Path, lang: str, as_json: bool) -> int:
+def answer(home: Home, inbox: Path | Place, sources: Sources | None, lang: str, as_json: bool) -> int:
     """The exit code: 0 published (or nothing new, the publication standing), 1 not published."""
     try:
         standing = (standing_manifest(home) or {}).get("publication_id")
@@ -23,7 +25,7 @@ def answer(home: Home, inbox: Path, lang: str, as_json: bool) -> int:
         complain(nightly.disk_line(home, error))
         return 1
     before = report.kept(home, standing or "")
-    result = nightly.run(home, inbox, progress_on(sys.stderr, lang))
+    result = nightly.run(home, inbox, progress_on(sys.stderr, lang), sources)
     clear_line(sys.stderr)
     result.notes += summary.send(result, before, lang, os.environ)
     if as_json:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from dagster_project import standing
+from dagster_project import departments, online, standing
 from dagster_project.findings import Places, findings
 from dagster_project.home import Home, write_whole
 from dagster_project.records import Confrontation, Disclosure, Refusal
@@ -50,7 +51,16 @@ def of_night(night: Night) -> dict[str, Any]:
         ],
         "not_understood": sum(r.code not in {*IN_PART, CONTRADICTORY} for d in current for r in d.refusals),
         "disclosures": [_disclosure(d, night.assembled.confrontations[d.disclosure_id], waivers) for d in current],
+        "online": _online(night),
     }
+
+
+def _online(night: Night) -> list[dict[str, Any]]:
+    """Where what a department put online is not what it sent; nothing where no pages are looked at."""
+    if not night.pages or not night.collected:
+        return []
+    found = online.differences(night.outcomes, night.collected.receipts, departments.load(), night.pages.checked)
+    return [asdict(difference) for difference in found]
 
 
 def received(night: Night) -> dict[str, Any]:
@@ -62,6 +72,7 @@ def received(night: Night) -> dict[str, Any]:
         "new": len(night.collected.new),
         "ignored": night.collected.ignored,
         "read_now": night.read_now,
+        "pages": [asdict(finding) for finding in night.pages.findings] if night.pages else [],
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from dagster_project import online_text
 from dagster_project.console import width
 from dagster_project.words import SEVERITY, SEVERITY_ORDER, STATUS, period, title, word
 
@@ -43,6 +44,7 @@ _T = {
         "stale": "豁免 {id} 已失效：所涉公开中没有与其数值完全一致的疑点；请在 seeds/waivers.csv 中更新或删除",
         "place": "最可能有误：{place}",
         "not_understood": "文字说明中另有 {n} 处措辞未能理解，数字已按原样保留",
+        "online": "网上公开（{n}，均为待核实）",
         "where": "结果在：{path}（budget.duckdb、parquet、csv、docs）",
         "refused_in": "拒收记录在：{path}",
         "seconds": "用时 {seconds} 秒",
@@ -72,6 +74,7 @@ _T = {
         "stale": "waiver {id} is stale: no finding has exactly its figures; renew or remove it in seeds/waivers.csv",
         "place": "most likely wrong: {place}",
         "not_understood": "{n} further statements of the narrative were not understood; their figures are kept as printed",
+        "online": "Departments' pages ({n}, to be verified)",
         "where": "Results: {path} (budget.duckdb, parquet, csv, docs)",
         "refused_in": "Refusal records: {path}",
         "seconds": "{seconds} s",
@@ -98,12 +101,21 @@ def lines(result: NightResult, home: Home, lang: str) -> Iterator[str]:
             yield from wrapped(t[waiver["why"]].format(id=waiver["waiver_id"]))
         if content["not_understood"]:
             yield from wrapped(t["not_understood"].format(n=content["not_understood"]))
+    yield from _online(list(online_text.lines(result.received.get("pages", []), content.get("online", []), lang)), t)
     yield ""
     if result.publication_id:
         yield from wrapped(t["where"].format(path=home.current))
     if content and (content["refused"] or content["held_files"] or content.get("in_part")):
         yield from wrapped(t["refused_in"].format(path=home.refused))
     yield t["seconds"].format(seconds=result.seconds)
+
+
+def _online(said: list[str], t: dict[str, str]) -> Iterator[str]:
+    if said:
+        yield ""
+        yield t["online"].format(n=len(said))
+    for line in said:
+        yield from wrapped(line, 2)
 
 
 def _refusals(heading: str | None, refusals: list[dict[str, Any]], t: dict[str, str]) -> Iterator[str]:

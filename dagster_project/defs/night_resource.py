@@ -17,6 +17,8 @@ from dagster_project.changes import standing_manifest
 from dagster_project.home import Home, SetupError
 from dagster_project.night import Night
 from dagster_project.nightly import night_of, result_of
+from dagster_project.places import Place, place_of
+from dagster_project.web.sources import Sources, load
 
 
 def configured_home() -> Home:
@@ -24,12 +26,18 @@ def configured_home() -> Home:
     return Home(Path(os.environ.get("CITYBUDGET_HOME") or "warehouse").resolve())
 
 
-def configured_inbox() -> Path:
+def configured_inbox() -> Path | Place:
     """The inbox the orchestrator was started for. Raises `SetupError` where none is named."""
     inbox = os.environ.get("CITYBUDGET_INBOX")
     if not inbox:
         raise SetupError("没有指定收件目录；请设置环境变量 CITYBUDGET_INBOX")
-    return Path(inbox)
+    return place_of(inbox)
+
+
+def configured_sources() -> Sources | None:
+    """The departments' pages to look at (`CITYBUDGET_PAGES`), if any. Raises `SetupError` where the file is wrong."""
+    pages = os.environ.get("CITYBUDGET_PAGES")
+    return load(Path(pages)) if pages else None
 
 
 _CONFIG = {
@@ -46,7 +54,7 @@ def night_resource(context: dg.InitResourceContext) -> Iterator[Night]:
     """A night of the schedule, the sensor or a person's click. Raises `HomeLockedError` where another run is on."""
     home = configured_home().create()
     before = report.kept(home, (standing_manifest(home) or {}).get("publication_id") or "")
-    with night_of(home, configured_inbox()) as night:
+    with night_of(home, configured_inbox(), sources=configured_sources()) as night:
         night.fiscal_years = frozenset(context.resource_config["fiscal_years"])
         yield night
     for note in summary.send(result_of(night), before, "zh", os.environ):
