@@ -9,8 +9,16 @@ _STYLE = (
     "body{font:15px/1.6 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2em auto;max-width:68em;padding:0 1em;"
     "color:#1b1b1b}h1{font-size:1.5em}h2{font-size:1.2em;margin-top:2em}table{border-collapse:collapse;width:100%}"
     "th,td{border-bottom:1px solid #ccc;padding:.3em .6em;text-align:left;vertical-align:top}th{background:#f4f4f4}"
-    "code{font-family:monospace;overflow-wrap:anywhere}a{color:#1a5fb4}"
+    "code{font-family:monospace;overflow-wrap:anywhere}a{color:#1a5fb4}input{font:inherit;max-width:100%}"
+    ".wide td{overflow-wrap:anywhere}.wide td:nth-child(2){min-width:9em}"
+    ".wide th,.wide td:first-child code,.wide td:nth-child(3) code{white-space:nowrap}"
+    # on a narrow screen each row of a table of many columns is a card: its cells one below the other, with their headings
+    "@media(max-width:50em){.wide,.wide tbody,.wide tr,.wide td{display:block}.wide thead{display:none}"
+    ".wide tr{border-bottom:1px solid #ccc;padding:.4em 0}.wide tr[hidden],.wide td:empty{display:none}"
+    ".wide td{border:0;padding:0 .2em}.wide td:first-child{font-weight:bold}"
+    ".wide td+td::before{content:attr(data-heading) '：';color:#666}}"
 )
+_WIDE = 5  # columns from which a table is wide
 
 
 def page(title: str, body: Iterable[str]) -> str:
@@ -31,6 +39,12 @@ def text(content: object) -> str:
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A table; cells are HTML already."""
-    head = "".join(f"<th>{text(h)}</th>" for h in headings)
-    body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    names = [text(heading) for heading in headings]
+    wide = len(names) >= _WIDE
+    head = "".join(f"<th>{name}</th>" for name in names)
+    opened = [f'<td data-heading="{name}">' if wide else "<td>" for name in names]
+    body = "\n".join(
+        "<tr>" + "".join(f"{td}{cell}</td>" for td, cell in zip(opened, row, strict=True)) + "</tr>" for row in rows
+    )
+    kind = ' class="wide"' if wide else ""
+    return f"<table{kind}>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"

@@ -6,9 +6,11 @@ Here belongs what only shows once all models are built; a single model's logic i
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,10 +23,10 @@ from tests.integration.hand_made_tables import Row, Warehouse
 PROJECT = Path(__file__).resolve().parents[2] / "dbt"
 
 
-def dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def dbt(folder: Path, *arguments: str, project: Path = PROJECT) -> subprocess.CompletedProcess[str]:
     """Runs dbt on `folder`/raw into `folder`/build.duckdb, from a working directory that is not the project's."""
     command = [str(Path(sys.executable).parent / "dbt"), *arguments]
-    command += ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    command += ["--project-dir", str(project), "--profiles-dir", str(project)]
     environment = os.environ | {
         "CITYBUDGET_RAW": str(folder / "raw"),
         "CITYBUDGET_DATABASE": str(folder / "build.duckdb"),
@@ -202,3 +204,27 @@ def test_duplicates_among_disclosures_turn_controls_red_and_a_publishers_broken_
         ("expenditure_summary/project/initial", Decimal("100000.00"), "notice"),
         ("expenditure_summary/total/initial", Decimal("100000.00"), "notice"),
     ]
+
+
+def test_a_mart_added_by_the_recipe_word_for_word_is_built_and_tested(built: Path, tmp_path: Path) -> None:
+    recipe = (PROJECT.parent / "docs" / "recipes.md").read_text(encoding="utf-8")
+    recipe = recipe[recipe.index("## A mart\n") : recipe.index("## A metric\n")]
+    paths = re.findall(r"`(dbt/models/\S+/\w+\.(?:sql|yml))`", recipe)[:2]
+    blocks = [textwrap.dedent(block) for block in re.findall(r"```(?:sql|yaml)\n(.*?)```", recipe, re.DOTALL)]
+    shutil.copytree(PROJECT, tmp_path / "dbt", ignore=shutil.ignore_patterns("target", "logs"))
+    (tmp_path / "seeds").symlink_to(PROJECT.parent / "seeds")
+    for path, block in zip(paths, blocks, strict=True):
+        (tmp_path / path).write_text(block, encoding="utf-8")
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("target", "logs"))
+    result = dbt(tmp_path, "build", "--select", "fct_fund_year", project=tmp_path / "dbt")
+    assert result.returncode == 0, result.stdout
+    assert "ERROR=0" in result.stdout
+    totals = "select sum(amount_yuan) from marts.{}"
+    summed = query(tmp_path, totals.format("fct_fund_year"))
+    additive = "fct_appropriation_by_function inner join marts.dim_disclosure using (disclosure_id) where is_additive"
+    assert summed == query(tmp_path, totals.format(additive))
+    with duckdb.connect(str(tmp_path / "build.duckdb"), read_only=True) as connection:
+        labels = connection.execute(
+            "select comment from duckdb_columns() where table_name = 'fct_fund_year' order by column_index"
+        ).fetchall()
+    assert labels[-1] == ("金额（元）",)

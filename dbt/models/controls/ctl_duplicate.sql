@@ -2,13 +2,13 @@
 -- how often it may be.
 with
 used_cells as (
-    select mart, disclosure_id, unnest(string_split(cell_ids, ',')) as cell_id
+    select mart, disclosure_id, classification_system as stated_system, unnest(string_split(cell_ids, ',')) as cell_id
     from {{ ref('ctl_mart_figure') }}
 ),
 
 tables_used as (
     select
-        u.mart, u.disclosure_id, f.choice_group, e.classification_system, c.unit_code,
+        u.mart, u.disclosure_id, u.stated_system, f.choice_group, e.classification_system, c.unit_code,
         coalesce(c.classification_code, c.function_code, c.economic_code, c.line_item) as item,
         min(c.form_id) as first_form_id,
         max(c.form_id) as last_form_id,
@@ -69,3 +69,15 @@ select
     count(*) as mart_count
 from used_cells
 group by mart, disclosure_id
+union all
+-- an item of the other economic classification added to one of them: both state the same money
+select
+    'classification_beside_classification' as control_kind,
+    mart,
+    disclosure_id,
+    stated_system as detail,
+    1 as printed_count,
+    count(distinct classification_system) as mart_count
+from tables_used
+where stated_system <> '' and classification_system is not null
+group by mart, disclosure_id, stated_system
