@@ -18,7 +18,8 @@ KEY = "d.department_name, d.fiscal_year, d.stage, d.level"
 STATED = {
     "expenditure_current_total": "select {key}, sum(amount_yuan) from marts.fct_expenditure_by_function {join}",
     "basic": "select {key}, sum(amount_yuan) from marts.fct_expenditure_by_function {join} where expenditure_type = 'basic'",
-    "revenue_current_total": "select {key}, sum(amount_yuan) from marts.fct_revenue_by_source {join} where revenue_source <> 'carry_over'",
+    "revenue_current_total": "select {key}, sum(amount_yuan) from marts.fct_revenue_by_source {join} "
+    "where revenue_source <> 'carry_over'",
 }
 JOIN = "f join marts.dim_disclosure d on d.disclosure_id = f.disclosure_id"
 
