@@ -54,7 +54,7 @@ class Notes:
             )
         if sheet.slanted:
             self._add(page, f"有斜排的文字（水印），没有读取：{_excerpt(sheet.slanted)}", "水印中如有内容，请人工核对")
-        unknown = sum(UNKNOWN in glyph.text for glyph in sheet.glyphs)
+        unknown = "".join([glyph[4] for glyph in sheet.glyphs]).count(UNKNOWN)
         if unknown:
             self._add(page, f"有 {unknown} 个字的字体没有给出编码，以 {UNKNOWN} 表示", ASK_FOR_TEXT)
 
