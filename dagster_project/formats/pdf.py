@@ -40,7 +40,7 @@ def read(content: bytes) -> Document:
         if b"%%EOF" not in content[-2048:]:
             notes.is_cut_short()
         scans = Scans()
-        blocks = tuple(_pages(document, page_count, notes, scans).blocks)
+        blocks = scans.looked_at(_pages(document, page_count, notes, scans).blocks)
         name = "scan" if scans.count == page_count else "pdf"
         return Document(name, page_count, blocks, notes.unread() + scans.notes.unread())
     finally:

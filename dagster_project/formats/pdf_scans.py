@@ -5,10 +5,12 @@ Loads the recognition only when the first such page is met. Which pages are pict
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from dagster_project.formats.document import UnreadableError
+from dagster_project.formats.document import Grid, Line, UnreadableError
 from dagster_project.formats.paged_blocks import PagedBlocks
+from dagster_project.formats.scan_doubts import doubt_odd_labels
 from dagster_project.formats.scan_notes import MOST_PAGES, ScanNotes
 
 
@@ -18,6 +20,7 @@ class Scans:
     def __init__(self) -> None:
         self.count = 0
         self.notes = ScanNotes()
+        self._recognised: list[int] = []  # pages
 
     def read(self, page: Any, number: int, collected: PagedBlocks) -> None:
         """Adds what is printed on a loaded page, or remarks why it cannot be read."""
@@ -32,4 +35,11 @@ class Scans:
         except UnreadableError as error:
             self.notes.is_not_recognised(number, error.reason, error.remedy)
             return
-        self.notes.look_at(number, collected.add(number, blocks, certain))
+        collected.add(number, blocks, certain)
+        self._recognised.append(number)
+
+    def looked_at(self, blocks: Sequence[Line | Grid]) -> tuple[Line | Grid, ...]:
+        """The blocks of the whole file, when all its pages are read: what is doubtful in recognised ones is remarked."""
+        found = doubt_odd_labels(blocks) if self._recognised else tuple(blocks)
+        self.notes.look_at(self._recognised, found)
+        return found

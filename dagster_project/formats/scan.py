@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dagster_project.formats.document import Document
 from dagster_project.formats.paged_blocks import PagedBlocks
+from dagster_project.formats.scan_doubts import doubt_odd_labels
 from dagster_project.formats.scan_notes import MOST_PAGES, ScanNotes
 
 
@@ -18,10 +19,12 @@ def read(content: bytes) -> Document:
     from dagster_project.formats.pictures.page import recognise_page
 
     collected, notes = PagedBlocks(), ScanNotes()
-    count = 0
-    for number, (grey, long_side, count) in enumerate(pages_of(content, MOST_PAGES), 1):  # noqa: B007
+    count = read = 0
+    for read, (grey, long_side, count) in enumerate(pages_of(content, MOST_PAGES), 1):  # noqa: B007
         blocks, certain = recognise_page(grey, long_side)
-        notes.look_at(number, collected.add(number, blocks, certain))
+        collected.add(read, blocks, certain)
+    found = doubt_odd_labels(collected.blocks)
+    notes.look_at(range(1, read + 1), found)
     for number in range(MOST_PAGES + 1, count + 1):
         notes.is_beyond_the_limit(number)
-    return Document("scan", count, tuple(collected.blocks), notes.unread())
+    return Document("scan", count, found, notes.unread())

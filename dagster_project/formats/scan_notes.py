@@ -5,7 +5,7 @@ One line a page or a run of pages; what the pages say is in their blocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dagster_project.formats.document import Grid, Line, Unread
 from dagster_project.formats.page_numbers import named
@@ -29,8 +29,16 @@ class ScanNotes:
         whole = sorted(self._pages.items(), key=lambda item: (item[1][0], item[0]))
         return (*(Unread(named(pages), reason, remedy) for (reason, remedy), pages in whole), *self._doubtful)
 
-    def look_at(self, page: int, blocks: Iterable[Line | Grid]) -> None:
-        """Remarks on a page that was recognised as these blocks."""
+    def look_at(self, pages: Iterable[int], blocks: Sequence[Line | Grid]) -> None:
+        """Remarks on pages that were recognised, the blocks of the whole file being these."""
+        by_page: dict[int, list[Line | Grid]] = {page: [] for page in pages}
+        for block in blocks:
+            if block.page in by_page:
+                by_page[block.page].append(block)
+        for page, own in by_page.items():
+            self._look_at_one(page, own)
+
+    def _look_at_one(self, page: int, blocks: list[Line | Grid]) -> None:
         places: list[str] = []
         count = 0
         for block in blocks:
