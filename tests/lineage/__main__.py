@@ -42,13 +42,15 @@ def main() -> int:
 def two_nights(folder: Path, seed: int) -> Path:
     """A home that received a part, then the rest."""
     simulate(Plan(folder / "city", 6, 2, 2021, 2022, FAMILIES, FORMATS, fault_rate=0.2, seed=seed))
-    files = sorted([*(folder / "city" / "inbox").iterdir(), *(REPOSITORY / "samples" / "inbox").iterdir()])
+    inboxes = (folder / "city" / "inbox", REPOSITORY / "samples" / "inbox")
+    files = sorted((path, path.relative_to(one)) for one in inboxes for path in one.rglob("*") if path.is_file())
     random.Random(seed).shuffle(files)
     inbox, home = folder / "inbox", folder / "home"
     inbox.mkdir()
     for part in (files[: len(files) // 2], files[len(files) // 2 :]):
-        for path in part:
-            shutil.copy(path, inbox)
+        for path, place in part:
+            (inbox / place).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, inbox / place)
         assert citybudget(["nightly", "--inbox", str(inbox), "--home", str(home)]) == 0
     return home
 
