@@ -133,7 +133,8 @@ class Teller:
                 parts.append(delta)
             elif token[1] == "rate":
                 rate = self._rate(now - before, before, topic, code, "change_percent")
-                rate.direction = direction
+                # "增长 0.00%" of a small change: what is printed is no change
+                rate.direction = direction if rate.text.strip("0.%") else "flat"
                 parts.append(rate)
             else:
                 parts.append({"up": up, "rise": rise, "prior": str(self.words["prior"])}[token[1]])
