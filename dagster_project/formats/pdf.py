@@ -80,11 +80,14 @@ def _pages(document: Any, page_count: int, notes: Notes, scans: Scans) -> PagedB
             notes.look_at(number, sheet)
             if is_picture(sheet):
                 scans.read(page, number, collected)
-            elif (earlier := printed.same_as(number, sheet)) is not None:
-                notes.is_printed_twice(number, earlier)
             else:
-                for part in halves(sheet):
-                    collected.add(number, arrange(part))
+                earlier = printed.same_as(number, sheet)
+                parts = [] if earlier and printed.follows_its_like(number) else [arrange(p) for p in halves(sheet)]
+                counts = earlier is None or (bool(parts) and printed.begins_within(sheet, parts[0]))
+                if earlier is not None:
+                    notes.is_like(number, earlier, counts)
+                for part in parts if counts else ():
+                    collected.add(number, part)
         except TooManyCharactersError as error:
             notes.has_too_many_characters(number, error.count)
             characters += error.count

@@ -75,9 +75,11 @@ class Notes:
         """A page that cannot be opened."""
         self._add(page, "本页已损坏，无法打开", "请重新下载或向发布单位索取完整文件")
 
-    def is_printed_twice(self, page: int, earlier: int) -> None:
-        """A page that prints what an earlier one printed: its figures are taken once."""
-        self._add(page, f"本页与第 {earlier} 页内容完全相同，各数只计一次", "如属重复打印，请删去后重新公布")
+    def is_like(self, page: int, earlier: int, counts: bool) -> None:
+        """A page that prints what an earlier one printed: its figures are taken once, but where it continues another form
+        (`counts`)."""
+        said = "但接续另一张表，照常读取" if counts else "各数只计一次"
+        self._add(page, f"本页与第 {earlier} 页内容完全相同，{said}", "如属重复打印，请删去后重新公布")
 
     def has_too_many_characters(self, page: int, count: int) -> None:
         """A page that holds more characters than a page can show."""

@@ -5,9 +5,12 @@ Works on sheets alone: what the words mean does not matter here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from dagster_project.formats.lines import TextLine
 from dagster_project.formats.sheet import Glyph, Rule, Sheet
+from dagster_project.formats.tables import Table
 
 _LEAST_GLYPHS = 40  # of a half: less is no page
 _GUTTER = 0.01  # of the width, on both sides of the middle
@@ -51,6 +54,7 @@ class PrintedPages:
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
+        self._alike: dict[int, int] = {}  # page -> the first page that prints the same
 
     def same_as(self, number: int, sheet: Sheet) -> int | None:
         """The number of an earlier page that prints the same characters, but for its head and foot; none where there is
@@ -62,4 +66,21 @@ class PrintedPages:
         if len(body) < _LEAST_COMPARED or not any(map(str.isdigit, body)):
             return None
         earlier = self._seen.setdefault(body, number)
-        return earlier if earlier != number else None
+        if earlier == number:
+            return None
+        self._alike[number] = earlier
+        return earlier
+
+    def follows_its_like(self, number: int) -> bool:
+        """Whether a page that is like an earlier one comes right after that one or another like it, or after a page
+        that is like the one before that: then even a page in the middle of a form was printed twice. Two forms may
+        have second pages that are alike, and both count."""
+        earlier, before = self._alike[number], self._alike.get(number - 1)
+        return number - 1 == earlier or before in (earlier, earlier - 1)
+
+    @staticmethod
+    def begins_within(sheet: Sheet, arranged: Sequence[TextLine | Table]) -> bool:
+        """Whether nothing but a running head stands above the first table of a page: no form begins there."""
+        limit = sheet.height * (1 - _MARGIN)
+        below = [b for b in arranged if isinstance(b, Table) or b.baseline < limit]
+        return bool(below) and isinstance(below[0], Table)

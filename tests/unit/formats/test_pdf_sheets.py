@@ -63,3 +63,35 @@ def test_a_page_with_one_other_figure_is_another_page():
     document = read(pdf(page(), page(amount="1,284.76")))
     assert len(tables(document)) == 2
     assert document.unread == ()
+
+
+def project(name: str) -> list[Page]:
+    """A form over two pages; the second, without a title, is that of every project with the same targets."""
+    first = [
+        ["项目名称", name],
+        ["主管部门", "某市某局机关及所属单位"],
+        ["年度资金总额", "12.50"],
+        ["其中财政拨款", "12.50"],
+    ]
+    rest = [["数量指标完成活动场次不少于", "12"], ["时效指标按期完成率", "100%"], ["满意度指标服务对象满意", "95%"]]
+    head = Page().text(200, 760, "项目支出绩效目标表").table([50, 250, 400], 700, first)
+    return [head, Page().table([50, 250, 400], 780, rest)]
+
+
+def test_the_second_pages_of_two_forms_may_be_alike_and_both_count():
+    document = read(pdf(*project("甲项目"), *project("乙项目")))
+    assert sum("95%" in cells for cells in tables(document)) == 2
+    [unread] = document.unread
+    assert unread.place == "第4页"
+    assert "照常读取" in unread.reason
+
+
+def test_a_form_of_two_pages_printed_twice_counts_once():
+    document = read(pdf(*project("甲项目"), *project("甲项目")))
+    assert sum("95%" in cells for cells in tables(document)) == 1
+    assert [u.place for u in document.unread] == ["第3–4页"] or len(document.unread) == 2
+
+
+def test_the_second_page_alone_printed_twice_in_succession_counts_once():
+    head, rest = project("甲项目")
+    assert sum("95%" in cells for cells in tables(read(pdf(head, rest, rest)))) == 1
