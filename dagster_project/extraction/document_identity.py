@@ -69,7 +69,7 @@ def identify(lines: Sequence[Line], table_texts: Sequence[str]) -> DocumentIdent
 
 
 def region_of(name: str | None) -> str | None:
-    """The place a body's name begins with (上海市普陀区财政局: 上海市普陀区); none where it names none."""
+    """The place a body's name begins with (云澜市东河区财政局: 云澜市东河区); none where it names none."""
     for prefix, short in _words()["name_forms"]:
         name = (name or "").removeprefix(prefix) if not short else name
     found = re.match(rf"({_place()})(?=.)", name or "")
@@ -82,7 +82,7 @@ def _place() -> str:
 
 
 def is_place(name: str | None) -> bool:
-    """Whether a name is that of a place and of no body in it (云澜市, 上海市普陀区)."""
+    """Whether a name is that of a place and of no body in it (云澜市, 云澜市东河区)."""
     return re.fullmatch(_place(), name or "") is not None
 
 

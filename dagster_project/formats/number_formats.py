@@ -1,7 +1,7 @@
 """A stored number as the sheet shows it: number format codes of workbooks (ECMA-376 part 1, 18.8.30 and 18.8.31).
 
 A figure is what a person reads in the cell. Numbers are rounded on their fifteen significant digits, half away from zero,
-as spreadsheet programs do, so that 829.305 stored as 829.30499999999995 shows as 829.31. No cells and no files here.
+as spreadsheet programs do, so that 2.675 stored as 2.6749999999999998 shows as 2.68. No cells and no files here.
 """
 
 from __future__ import annotations
