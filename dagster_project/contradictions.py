@@ -66,6 +66,7 @@ def _figures(arrival: Arrival) -> list[tuple[tuple, tuple[str, str]]]:
 
 def _cell_place(cell: Cell) -> str:
     where = f"第 {cell.line} 行" if cell.line else f"第 {cell.page} 页"
+    where = f"工作表单元格 {cell.cell_reference}" if cell.cell_reference else where
     return f"{where}，第 {cell.table_number} 张表“{cell.row_label}”行“{cell.column_label}”列"
 
 

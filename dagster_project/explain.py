@@ -27,7 +27,7 @@ _PRINTED = {
 }
 _ADDRESS = (
     "page", "table_number", "row_number", "column_number", "line", "row_label", "column_label", "form_id", "form_ordinal",
-    "printed_text", "quote", "project_name", "target_text", "value", "unit", "amount_yuan",
+    "cell_reference", "printed_text", "quote", "project_name", "target_text", "value", "unit", "amount_yuan",
 )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ _T = {
         "group": "{id} 是一个差错组，涉及 {n} 项关系",
         "places": "原文出处：",
         "none": "该行不直接来自印出的数字。",
-        "cell": "{file}，第 {page} 页，表 {table_number}，第 {row_number} 行第 {column_number} 列{line}：{row} | {column}",
+        "cell": "{file}，{where}，表 {table_number}，第 {row_number} 行第 {column_number} 列{line}：{row} | {column}",
+        "page": "第 {page} 页",
+        "sheet": "工作表单元格 {cell_reference}",
         "other": "{file}，第 {page} 页{line}",
         "line": "（文件第 {line} 行）",
         "printed": "印为“{text}”{unit}",
@@ -29,7 +31,9 @@ _T = {
         "group": "{id} is a fault group of {n} identity results",
         "places": "Printed at:",
         "none": "This row does not come from a printed figure directly.",
-        "cell": "{file}, page {page}, table {table_number}, row {row_number}, column {column_number}{line}: {row} | {column}",
+        "cell": "{file}, {where}, table {table_number}, row {row_number}, column {column_number}{line}: {row} | {column}",
+        "page": "page {page}",
+        "sheet": "sheet cell {cell_reference}",
         "other": "{file}, page {page}{line}",
         "line": " (line {line} of the file)",
         "printed": "printed “{text}” {unit}",
@@ -97,9 +101,11 @@ def _place(place: dict[str, Any], t: dict[str, str]) -> Iterator[str]:
         yield from wrapped(place["file_name"], 2)
         return
     if place["kind"] == "cell":
-        address = {k: place[k] for k in ("page", "table_number", "row_number", "column_number")}
+        where = t["sheet" if place.get("cell_reference") else "page"].format(**place)
+        address = {k: place[k] for k in ("table_number", "row_number", "column_number")}
         labels = {"row": place["row_label"], "column": place["column_label"]}
-        yield from wrapped(part + t["cell"].format(file=place["file_name"], line=line, **address, **labels), 2)
+        said = t["cell"].format(file=place["file_name"], where=where, line=line, **address, **labels)
+        yield from wrapped(part + said, 2)
     else:
         yield from wrapped(part + t["other"].format(file=place["file_name"], page=place["page"], line=line), 2)
     text = next((place[k] for k in ("quote", "printed_text", "project_name", "target_text") if place.get(k)), "")

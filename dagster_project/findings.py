@@ -87,9 +87,11 @@ class Places:
     def of_cell(self, cell: Cell) -> str:
         file = self._files.get(cell.document_id, "")
         if self._lang == "zh":
-            where = f"第 {cell.line} 行，" if cell.line else f"第 {cell.page} 页，"
-            return f"{file} {where}表 {cell.table_number}，“{cell.row_label}”行“{cell.column_label}”列"
+            where = f"第 {cell.line} 行" if cell.line else f"第 {cell.page} 页"
+            where = f"工作表单元格 {cell.cell_reference}" if cell.cell_reference else where
+            return f"{file} {where}，表 {cell.table_number}，“{cell.row_label}”行“{cell.column_label}”列"
         where = f"line {cell.line}" if cell.line else f"page {cell.page}"
+        where = f"sheet cell {cell.cell_reference}" if cell.cell_reference else where
         return f"{file}, {where}, table {cell.table_number}, row “{cell.row_label}”, column “{cell.column_label}”"
 
     def of_claim(self, claim: Claim) -> str:

@@ -59,6 +59,7 @@ class Cell:
     unit_name: str | None = None
     amount_basis: str = "initial"  # initial | adjusted | final | prior_budget | prior_execution | prior_final
     is_fragment: bool = False  # the table's title or part of its rows is lost: column sums cannot be judged
+    cell_reference: str | None = None  # in a workbook, as its own programs name the cell: 收支总表!B5
 
 
 @dataclass(slots=True)

@@ -229,7 +229,9 @@ def _placed(row: Row, lang: str, t: Row) -> Row:
     if row["file_name"]:
         parts = [row["file_name"]]
         in_table = row["table_number"] is not None
-        parts += [] if in_table and row["line"] else [t["page"].format(page=row["page"])]
+        reference = row["cell_reference"]
+        page = t["sheet"].format(cell=reference) if reference else t["page"].format(page=row["page"])
+        parts += [] if in_table and row["line"] else [page]
         parts += [t["line"].format(line=row["line"])] if row["line"] else []
         if in_table:
             parts.append(t["table"].format(table=row["table_number"]))

@@ -62,7 +62,7 @@ def findings(connection: duckdb.DuckDBPyConnection) -> list[Row]:
         select f.*, d.department_name, d.department_id, d.fiscal_year, d.stage, d.level, s.blame, s.is_unique,
             coalesce(s.cell_id, s.claim_id) as figure_id, s.printed_text, o.file_name,
             coalesce(c.page, m.page) as page, coalesce(c.line, m.line) as line, c.table_number, c.row_label,
-            c.column_label
+            c.column_label, c.cell_reference
         from found as f
         join marts.dim_disclosure as d on f.disclosure_id = d.disclosure_id
         left join likeliest as s on f.disclosure_id = s.disclosure_id and f.fault_group = s.fault_group

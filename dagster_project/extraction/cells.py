@@ -187,6 +187,7 @@ class _PanelReader:
             unit_name=row.unit_name,
             amount_basis=basis or ("final" if self.context.stage == "final" else "initial"),
             is_fragment=self.table.is_fragment,
+            cell_reference=grid.sheet.reference(row.row, column) if grid.sheet else None,
         )
 
     def _quantity(self, item: str | None, measure: str | None) -> str:

@@ -123,6 +123,7 @@ class PerformanceRecords:
             confidence=cell.confidence if cell else None,
             form_ordinal=self.form_ordinal,
             amount_basis=self.amount_basis,
+            cell_reference=row.grid.sheet.reference(row.number, column) if row.grid.sheet else None,
         )
 
     def _cell_id(self, row: Row, column: int) -> str:

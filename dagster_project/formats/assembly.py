@@ -5,9 +5,9 @@ Shared by the formats that have no printed pages of their own (workbooks, Word, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from dagster_project.formats.document import Grid, GridCell, Line, Unread
+from dagster_project.formats.document import Grid, GridCell, Line, SheetPlace, Unread
 from dagster_project.formats.regions import Placed, Region, TooLargeError, is_title, regions
 
 
@@ -32,10 +32,17 @@ class Assembly:
                 self._line += 1
                 self.blocks.append(Line(self.page, self._line, stripped, heading_level))
 
-    def table(self, cells: Sequence[Placed], loose_titles: bool = False, name: str = "") -> None:
+    def table(
+        self,
+        cells: Sequence[Placed],
+        loose_titles: bool = False,
+        name: str = "",
+        sheet_place: Callable[[Region], SheetPlace] | None = None,
+    ) -> None:
         """Add a rectangle of cells: its titles and notes as prose, its tables as grids.
 
-        `name` stands above the first table where no text that could be its title does (the name of a sheet).
+        `name` stands above the first table where no text that could be its title does (the name of a sheet);
+        `sheet_place` tells where on the sheet a table lies.
         """
         try:
             parts = regions(cells, loose_titles)
@@ -51,7 +58,7 @@ class Assembly:
             if isinstance(part, str):
                 self.prose(part)
             else:
-                self._grid(part)
+                self._grid(part, sheet_place(part) if sheet_place else None)
 
     def left_out(self, what: str, texts: Sequence[str]) -> None:
         """List content that a reader of the document does not see and that therefore counts as unpublished."""
@@ -65,10 +72,11 @@ class Assembly:
     def _place(self) -> str:
         return f"第 {self.page} 页"
 
-    def _grid(self, region: Region) -> None:
+    def _grid(self, region: Region, place: SheetPlace | None) -> None:
         self._tables += 1
         cells = tuple(
             GridCell(c.row, c.column, c.text, c.row_span, c.column_span, page=self.page) for c in region.cells
         )
         follows = bool(self.blocks) and isinstance(self.blocks[-1], Grid)
-        self.blocks.append(Grid(self._tables, self.page, region.rows, region.columns, cells, after_page_break=follows))
+        grid = Grid(self._tables, self.page, region.rows, region.columns, cells, after_page_break=follows, sheet=place)
+        self.blocks.append(grid)

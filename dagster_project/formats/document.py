@@ -38,6 +38,29 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """Where a grid lies on the sheet of a workbook: the sheet's name, the sheet's number of each row of the grid and of
+    each of its columns, both from 1, hidden ones counted."""
+
+    name: str
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+
+    def reference(self, row: int, column: int) -> str | None:
+        """A cell of the grid as the workbook's own programs name it (ECMA-376 part 1, 18.17.2.3): `收支总表!B5`; null
+        where the grid has no such position."""
+        if row > len(self.rows) or column > len(self.columns):
+            return None
+        plain = self.name.isidentifier()
+        sheet = self.name if plain else "'" + self.name.replace("'", "''") + "'"
+        letters, number = "", self.columns[column - 1]
+        while number:
+            number, digit = divmod(number - 1, 26)
+            letters = chr(ord("A") + digit) + letters
+        return f"{sheet}!{letters}{self.rows[row - 1]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One physical table. `number` counts tables within the file. Cells are sorted by row, then column; a position no
     cell covers was not there at all (a ragged line of text), which differs from a cell whose text is empty.
@@ -53,6 +76,7 @@ class Grid:
     # edges of the columns from left to right in tenths of a point, where the format has them
     edges: tuple[int, ...] = ()
     is_cut: bool = False  # the file ends within it: rows are missing
+    sheet: SheetPlace | None = None  # workbooks
 
 
 @dataclass(frozen=True, slots=True)

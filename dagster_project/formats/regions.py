@@ -37,11 +37,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A table of `rows` by `columns` with every position covered; cells sorted by row, then column, counted from 1."""
+    """A table of `rows` by `columns` with every position covered; cells sorted by row, then column, counted from 1.
+    `top` and `lefts` are its first row and each of its columns as the producer counts."""
 
     rows: int
     columns: int
     cells: tuple[Placed, ...]
+    top: int
+    lefts: tuple[int, ...]
 
 
 def is_figure(text: str) -> bool:
@@ -173,4 +176,4 @@ def _region(cells: list[Placed]) -> Region:
         covered.update((r, c) for r in range(row, row + row_span) for c in over)
     for row in range(1, rows + 1):
         placed.extend(Placed(row, c, "") for c in range(1, columns + 1) if (row, c) not in covered)
-    return Region(rows, columns, tuple(sorted(placed, key=lambda c: (c.row, c.column))))
+    return Region(rows, columns, tuple(sorted(placed, key=lambda c: (c.row, c.column))), first, tuple(kept))

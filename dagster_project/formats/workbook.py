@@ -8,11 +8,12 @@ stands above a table that has no title of its own.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dagster_project.formats.assembly import Assembly
-from dagster_project.formats.document import Document, Unread, UnreadableError
-from dagster_project.formats.regions import Placed
+from dagster_project.formats.document import Document, SheetPlace, Unread, UnreadableError
+from dagster_project.formats.regions import Placed, Region
 
 # No disclosure comes near: the largest have some tens of thousands of cells with content.
 MAX_CELLS = 1_000_000
@@ -77,7 +78,12 @@ def _add(sheet: Sheet, assembly: Assembly) -> None:
         if (r, c) not in covered
     ]
     _list_without_result(sheet, name, assembly)
-    assembly.table(placed, loose_titles=True, name=sheet.name)
+
+    def place(region: Region) -> SheetPlace:
+        seen_rows = range(region.top, region.top + region.rows)
+        return SheetPlace(sheet.name.strip(), _sheet_numbers(seen_rows, gone[0]), _sheet_numbers(region.lefts, gone[1]))
+
+    assembly.table(placed, loose_titles=True, name=sheet.name, sheet_place=place)
     for box in sheet.boxes:
         assembly.prose(box)
 
@@ -122,6 +128,16 @@ def _visible_numbers(used: set[int], hidden: set[int]) -> dict[int, int]:
             passed += 1
         found[number] = number - passed
     return found
+
+
+def _sheet_numbers(seen: Iterable[int], gone: list[int]) -> tuple[int, ...]:
+    """The way back: the sheet's own numbers of rows or columns, ascending, from their numbers among those that are seen."""
+    found, passed = [], 0
+    for number in seen:
+        while passed < len(gone) and gone[passed] <= number + passed:
+            passed += 1
+        found.append(number + passed)
+    return tuple(found)
 
 
 def _visible_span(

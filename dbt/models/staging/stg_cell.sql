@@ -31,5 +31,6 @@ select
     unit_code,
     unit_name,
     amount_basis,
-    is_fragment
+    is_fragment,
+    cell_reference
 from {{ source('raw', 'cells') }}

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from dagster_project.formats import detect, spreadsheet
-from dagster_project.formats.document import Grid, Line, UnreadableError
+from dagster_project.formats.document import Grid, Line, SheetPlace, UnreadableError
 from tests.unit.formats.office_files import saved
 
 
@@ -78,6 +78,32 @@ def test_hidden_sheets_rows_and_columns_are_left_out_and_listed():
     assert [u.place for u in document.unread] == ["第 1 页", "第 2 页"]
     assert "7.7" in document.unread[0].reason
     assert "5.5" in document.unread[1].reason
+    assert [grid.sheet.reference(r, c) for r, c in ((1, 1), (2, 2), (3, 2))] == ["表1!A1", "表1!C2", "表1!C4"]
+    assert grid.sheet.reference(3, 3) is None
+
+
+def test_a_cell_is_named_as_the_workbook_itself_names_it():
+    sheet = [["收支总表"], [], ["项目", "", "金额"], ["甲", "", 1], [], ["合计", "", 1]]
+    made = book(sheet)
+    made["表1"].title = "1 总表's"
+    [grid] = grids(read(made))
+    assert rows_of(grid)[-1] == ["合计", "1"]
+    assert grid.sheet.reference(grid.rows, 2) == "'1 总表''s'!C6"
+    assert grid.sheet.reference(3, 2) == "'1 总表''s'!C5"  # a blank one too
+
+
+def test_columns_beyond_the_alphabet_have_two_letters():
+    columns = range(1, 704)
+    place = SheetPlace("表", (1,), tuple(columns))
+    named = [place.reference(1, c) for c in columns]
+    assert [named[c - 1] for c in (26, 27, 52, 53, 702, 703)] == [
+        "表!Z1",
+        "表!AA1",
+        "表!AZ1",
+        "表!BA1",
+        "表!ZZ1",
+        "表!AAA1",
+    ]
 
 
 def test_a_sheet_that_hides_zeros_shows_blanks():
