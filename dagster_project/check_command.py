@@ -11,6 +11,7 @@ from dagster_project.check import Checked, check, objects
 from dagster_project.check_text import lines
 from dagster_project.console import complain
 from dagster_project.contradictions import CODE as CONTRADICTORY
+from dagster_project.english import refused
 
 
 def answer(files: list[Path], lang: str, as_json: bool) -> int:
@@ -24,8 +25,8 @@ def answer(files: list[Path], lang: str, as_json: bool) -> int:
     else:
         for line in lines(checked, waivers, lang):
             print(line)
-    for refusal in checked.unread:
-        complain(f"{refusal.file_name}：{refusal.place}，{refusal.reason}；{refusal.remedy}")
+    for r in checked.unread:
+        complain(refused(r.file_name, r.place, r.reason, r.remedy, lang), lang)
     if checked.unread:
         return 2
     return 1 if _has_errors(checked, waivers) else 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dagster_project.check import Checked
+from dagster_project.english import refused
 from dagster_project.findings import Finding, Places, findings
 from dagster_project.record_json import plain
 from dagster_project.records import Confrontation, Disclosure, Refusal
@@ -60,7 +61,7 @@ def lines(checked: Checked, waivers: list[Waiver], lang: str) -> Iterator[str]:
         yield ""
     if checked.unread:
         yield t["unread"]
-        yield from _refusals(checked.unread)
+        yield from _refusals(checked.unread, lang)
 
 
 def _disclosure(
@@ -87,7 +88,7 @@ def _disclosure(
         yield from wrapped(t["undecided"].format(kinds=_kinds(confrontation, lang)), 2)
     if disclosure.refusals:
         yield "  " + t["refused"]
-        yield from _refusals(disclosure.refusals)
+        yield from _refusals(disclosure.refusals, lang)
 
 
 def _finding(number: int, finding: Finding, places: Places, advice: dict[str, str], lang: str) -> Iterator[str]:
@@ -138,6 +139,6 @@ def _advice(lang: str) -> dict[str, str]:
     return {i.identity_id: getattr(i, f"advice_{lang}") for i in load_identities()}
 
 
-def _refusals(refusals: list[Refusal]) -> Iterator[str]:
-    for refusal in refusals:
-        yield from wrapped(f"{refusal.file_name}：{refusal.place}，{refusal.reason}；{refusal.remedy}", 4)
+def _refusals(refusals: list[Refusal], lang: str) -> Iterator[str]:
+    for r in refusals:
+        yield from wrapped(refused(r.file_name, r.place, r.reason, r.remedy, lang), 4)

@@ -30,23 +30,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _ANSWERS[options.command](options)
     except KeyboardInterrupt:
-        complain("中断；上一次发布保持不变" if options.lang == "zh" else "interrupted; the last publication stands")
+        complain("中断；上一次发布保持不变", options.lang)
         return BROKEN
     except BrokenPipeError:  # the reader of a pipe has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # a mistake of ours is one line too
-        if (code := _expected(error)) is not None:
+        if (code := _expected(error, options.lang)) is not None:
             return code
         if os.environ.get("CITYBUDGET_TRACEBACK"):
             raise
         complain(
-            f"{options.command}：程序出错（{type(error).__name__}：{error}）；设 CITYBUDGET_TRACEBACK=1 重试并报告维护者"
+            f"{options.command}：程序出错（{type(error).__name__}：{error}）；设 CITYBUDGET_TRACEBACK=1 重试并报告维护者",
+            options.lang,
         )
         return WRONG_CALL if options.command == "check" else BROKEN
 
 
-def _expected(error: Exception) -> int | None:
+def _expected(error: Exception, lang: str) -> int | None:
     """Says in one line what a user can mend, and returns its exit code; null where the mistake is ours."""
     from dagster_project.home import SetupError
     from dagster_project.lock import HomeLockedError
@@ -56,11 +57,12 @@ def _expected(error: Exception) -> int | None:
         holder = error.holder
         complain(
             f"{error.path}：另一次作业正在使用该数据目录（进程 {holder['pid']}，主机 {holder['host']}，"
-            f"开始于 {holder['started']}）；请等它结束后再运行 (another run holds the home)"
+            f"开始于 {holder['started']}）；请等它结束后再运行",
+            lang,
         )
         return LOCKED
     if isinstance(error, SetupError | ReceiptError):
-        complain(str(error))
+        complain(str(error), lang)
         return WRONG_CALL if isinstance(error, SetupError) else BROKEN
     return None
 
@@ -78,7 +80,7 @@ def _nightly(options: argparse.Namespace) -> int:
 
     inbox = options.inbox or os.environ.get("CITYBUDGET_INBOX")
     if not inbox:
-        complain("没有指定收件目录；请用 --inbox DIR 或环境变量 CITYBUDGET_INBOX 指定 (no inbox given)")
+        complain("没有指定收件目录；请用 --inbox DIR 或环境变量 CITYBUDGET_INBOX 指定", options.lang)
         return WRONG_CALL
     pages = options.pages or os.environ.get("CITYBUDGET_PAGES")
     sources = load(Path(pages)) if pages else None

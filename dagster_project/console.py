@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
+from dagster_project.english import english
+
 _NARROW, _WIDE = 60, 120
 # step of a night -> what a person reads meanwhile
 STEPS = {
@@ -36,9 +38,10 @@ def width(stream: TextIO) -> int:
     return max(_NARROW, min(shutil.get_terminal_size().columns, _WIDE))
 
 
-def complain(line: str) -> None:
-    """One line of error."""
-    print(f"citybudget: {' '.join(line.split())}", file=sys.stderr)
+def complain(line: str, lang: str) -> None:
+    """One line of error, in English where that is wanted."""
+    said = english(line) if lang == "en" else line
+    print(f"citybudget: {' '.join(said.split())}", file=sys.stderr)
 
 
 def progress_on(stream: TextIO, lang: str) -> Callable[[str, int, int], None]:

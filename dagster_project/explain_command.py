@@ -18,7 +18,7 @@ def answer(home: Home, wanted: str, lang: str, as_json: bool) -> int:
         raise SetupError(f"{home.path}：尚无发布；请先运行 citybudget nightly，或用 --home 指定数据目录")
     explanation = explain(database, wanted)
     if explanation is None:
-        complain(f"{wanted}：当前发布中没有这个标识；请核对标识，或确认 --home 指向的数据目录")
+        complain(f"{wanted}：当前发布中没有这个标识；请核对标识，或确认 --home 指向的数据目录", lang)
         return 1
     if as_json:
         print(json.dumps(asdict(explanation), ensure_ascii=False, indent=1))

@@ -22,7 +22,7 @@ def answer(home: Home, inbox: Path | Place, sources: Sources | None, lang: str, 
     try:
         standing = (standing_manifest(home) or {}).get("publication_id")
     except OSError as error:
-        complain(nightly.disk_line(home, error))
+        complain(nightly.disk_line(home, error), lang)
         return 1
     before = report.kept(home, standing or "")
     result = nightly.run(home, inbox, progress_on(sys.stderr, lang), sources)
@@ -35,8 +35,8 @@ def answer(home: Home, inbox: Path | Place, sources: Sources | None, lang: str, 
         for line in lines(result, home, lang):
             print(line)
     for note in result.notes:
-        complain(note)
+        complain(note, lang)
     if result.outcome == nightly.FAILED:
-        complain(result.error or "")
+        complain(result.error or "", lang)
         return 1
     return 0

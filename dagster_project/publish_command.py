@@ -35,7 +35,7 @@ def answer(home: Home, target: str, lang: str, as_json: bool) -> int:
     try:
         copied = copy(home.current.resolve(), target)
     except TargetError as error:
-        complain(str(error))
+        complain(str(error), lang)
         return 1
     if as_json:
         print(json.dumps(asdict(copied), ensure_ascii=False, indent=1))

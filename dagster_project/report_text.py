@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dagster_project import online_text
 from dagster_project.console import width
+from dagster_project.english import refused
 from dagster_project.words import SEVERITY, SEVERITY_ORDER, STATUS, period, title, word
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ _T = {
         "where": "结果在：{path}（budget.duckdb、parquet、csv、docs）",
         "refused_in": "拒收记录在：{path}",
         "seconds": "用时 {seconds} 秒",
-        "do": "办法：",
     },
     "en": {
         "published": "Published: {id}",
@@ -78,7 +78,6 @@ _T = {
         "where": "Results: {path} (budget.duckdb, parquet, csv, docs)",
         "refused_in": "Refusal records: {path}",
         "seconds": "{seconds} s",
-        "do": "Remedy: ",
     },
 }
 
@@ -91,9 +90,9 @@ def lines(result: NightResult, home: Home, lang: str) -> Iterator[str]:
     yield from wrapped(t["received"].format(**result.received))
     if content:
         yield from wrapped(t["content"].format(n=len(content["disclosures"]), **content))
-        yield from _refusals(t["refused"].format(n=len(content["refused"])), content["refused"], t)
-        yield from _refusals(t["held_files"], content["held_files"], t)
-        yield from _in_part(content.get("in_part", []), t)
+        yield from _refusals(t["refused"].format(n=len(content["refused"])), content["refused"], lang)
+        yield from _refusals(t["held_files"], content["held_files"], lang)
+        yield from _in_part(content.get("in_part", []), lang)
         without = [d for d in content["disclosures"] if not d["findings"] and d["status"] == "accepted"]
         yield from _findings([d for d in content["disclosures"] if d not in without], t, lang)
         yield from _without_findings(without, t, lang)
@@ -118,20 +117,21 @@ def _online(said: list[str], t: dict[str, str]) -> Iterator[str]:
         yield from wrapped(line, 2)
 
 
-def _refusals(heading: str | None, refusals: list[dict[str, Any]], t: dict[str, str]) -> Iterator[str]:
+def _refusals(heading: str | None, refusals: list[dict[str, Any]], lang: str) -> Iterator[str]:
     if not refusals:
         return
     if heading:
         yield ""
         yield heading
     for item in refusals:
-        yield from wrapped(f"{item['file_name']}：{item['place']}，{item['reason']}。{t['do']}{item['remedy']}", 2)
+        yield from wrapped(refused(item["file_name"], item["place"], item["reason"], item["remedy"], lang), 2)
 
 
-def _in_part(documents: list[dict[str, Any]], t: dict[str, str]) -> Iterator[str]:
+def _in_part(documents: list[dict[str, Any]], lang: str) -> Iterator[str]:
+    t = _T[lang]
     for i, document in enumerate(documents):
         heading = t["in_part"].format(n=len(documents)) if i == 0 else None
-        yield from _refusals(heading, document["shown"], t)
+        yield from _refusals(heading, document["shown"], lang)
         if (more := document["count"] - len(document["shown"])) > 0:
             yield from wrapped(t["in_part_more"].format(n=more), 4)
 

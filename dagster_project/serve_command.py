@@ -43,7 +43,7 @@ def answer(home: Home, port: int, orchestrator_port: int, lang: str, as_json: bo
         server.shutdown()
         if ended is not None:
             code = orchestrator.processes[ended].returncode
-            complain(f"{ended}：自行结束（退出码 {code}）；原因见 {orchestrator.log(ended)}")
+            complain(f"{ended}：自行结束（退出码 {code}）；原因见 {orchestrator.log(ended)}", lang)
             return 1
     return 0
 

@@ -33,7 +33,7 @@ def answer(options: Namespace) -> int:
     says = SAYS[options.lang]
     years = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", options.years)
     if not years:
-        complain(f"--years：{options.years!r} 不是年份，请写作 2021 或 2021-2023 (write 2021 or 2021-2023)")
+        complain(f"--years：{options.years!r} 不是年份，请写作 2021 或 2021-2023", options.lang)
         return WRONG_CALL
     plan = Plan(
         Path(options.out),
@@ -55,13 +55,13 @@ def answer(options: Namespace) -> int:
     try:
         plan.check()
         if plan.out.exists() and any(plan.out.iterdir()):
-            raise PlanError(f"--out：{plan.out} 不是空目录，请另选目录或先清空 (not empty)")
+            raise PlanError(f"--out：{plan.out} 不是空目录，请另选目录或先清空")
         made = city.simulate(plan, _progress(says["working"]))
     except PlanError as error:
-        complain(str(error))
+        complain(str(error), options.lang)
         return WRONG_CALL
     except OSError as error:
-        complain(f"{error.filename or plan.out}：不能写入（{error.strerror}），请换一个目录 (cannot write)")
+        complain(f"{error.filename or plan.out}：不能写入（{error.strerror}），请换一个目录", options.lang)
         return WRONG_CALL
     clear_line(sys.stderr)
     facts = {

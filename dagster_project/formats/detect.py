@@ -81,5 +81,8 @@ def _module(content: bytes, file_name: str) -> str:
         return MODULES[suffix]
     if found == "broken" and suffix in (*_MIXED_UP, ".zip"):
         raise UnreadableError("整个文件", "文件不完整或已损坏，无法打开", "请重新下载或重新提供完整的文件")
-    what = f"却是{NAMES.get(found, found)}" if found else f"不是{NAMES.get(suffix, suffix.lstrip('.').upper())}"
-    raise UnreadableError("文件开头", f"扩展名为 {suffix}，内容{what}", "请改正扩展名，或提供与扩展名一致的文件")
+    if found:
+        reason = f"扩展名为 {suffix}，内容却是{NAMES.get(found, found)}"
+    else:
+        reason = f"扩展名为 {suffix}，内容不是{NAMES.get(suffix, suffix.lstrip('.').upper())}"
+    raise UnreadableError("文件开头", reason, "请改正扩展名，或提供与扩展名一致的文件")
