@@ -68,7 +68,7 @@ def publication_wrongs(home: Path, publications: set[str]) -> list[str]:
     found.pop("SHA256SUMS")
     wrong = [f"publication: {line}" for line in difference(sums, found)]
     if publication(home) not in publications:
-        wrong.append(f"publication: {os.readlink(current)} is neither the old nor the new one")
+        wrong.append(f"publication: {current.name} is neither the old nor the new one")
     return wrong
 
 
