@@ -1,4 +1,5 @@
-"""The whole city into a folder: `inbox/` what was published, `truth/` what is right, `departments.csv` who publishes.
+"""The whole city into a folder: `inbox/` what was published, `truth/` what is right, `departments.csv` and
+`department_successions.csv` who publishes.
 
 One disclosure after another, nothing kept: memory does not grow with the city, and any part of it is the same whatever
 else is asked for.
@@ -39,6 +40,7 @@ def simulate(plan: Plan, told: Callable[[int, int], None] = lambda done, total: 
             _government(issue, stage, year, printer, plan.formats[turn % len(plan.formats)])
     with_city = bool(plan.families_of("budget", "government") + plan.families_of("final", "government"))
     registry.write(plan.out / "departments.csv", plan, with_city)
+    registry.write_successions(plan.out / "department_successions.csv", plan)
     return issue.made
 
 

@@ -58,9 +58,11 @@ def test_the_sample_is_what_the_recorded_command_makes_byte_by_byte(city: Path) 
     assert sum(len(content) for content in kept.values()) < MEGABYTES * 2**20
 
 
-def test_the_registry_knows_the_simulated_departments(city: Path) -> None:
-    rows = (city / "departments.csv").read_text(encoding="utf-8").splitlines()
-    seed = (REPOSITORY / "seeds" / "departments.csv").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("name", ["departments.csv", "department_successions.csv"])
+def test_the_registry_knows_the_simulated_departments(city: Path, name: str) -> None:
+    rows = (city / name).read_text(encoding="utf-8").splitlines()
+    seed = (REPOSITORY / "seeds" / name).read_text(encoding="utf-8").splitlines()
+    assert len(rows) > 1
     assert rows[0] == seed[0]
     assert [row for row in rows if row not in seed] == []
 

@@ -140,7 +140,7 @@ def _department_year(connection: duckdb.DuckDBPyConnection, found: Explanation, 
             yield f"{name}_yuan {row[f'{name}_yuan']}, leaves {total}"
         if any(claim not in ids if claim else not ids.intersection(cells) for _, cells, claim in leaves):
             yield f"{name}_yuan: a leaf of it is not among the places"
-        prior, change = decimal_of(row[f"{name}_prior_yuan"]), decimal_of(row[f"{name}_change_yuan"])
+        prior, change = decimal_of(row.get(f"{name}_prior_yuan")), decimal_of(row.get(f"{name}_change_yuan"))
         if prior is not None and total is not None and change != total - prior:
             yield f"{name}_change_yuan {change} is not {total} - {prior}"
 
@@ -183,6 +183,7 @@ CHECKS = {
     "fct_identity_result": _result,
     "fct_suspect_cell": _suspect,
     "fct_department_year": _department_year,
+    "fct_department_series": _department_year,
     "fct_change": _change,
     "fct_disclosure_coverage": _coverage,
 }

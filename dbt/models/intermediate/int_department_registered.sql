@@ -1,21 +1,5 @@
 -- The registry, and the bodies that publish without being in it.
-with recursive
-carried (department_id, series_department_id, step) as (
-    select department_id, department_id as series_department_id, 0 as step
-    from {{ ref('departments') }}
-    union all
-    select c.department_id, d.successor_department_id as series_department_id, c.step + 1 as step
-    from carried as c
-    inner join {{ ref('departments') }} as d on c.series_department_id = d.department_id
-    where d.successor_department_id is not null and c.step < 9
-),
-
-series as (
-    select department_id, arg_max(series_department_id, step) as series_department_id
-    from carried
-    group by department_id
-),
-
+with
 published as (
     select
         department_id,
@@ -23,6 +7,15 @@ published as (
         arg_max(department_name, concat(known_from, disclosure_id)) as department_name
     from {{ ref('stg_disclosure') }}
     group by department_id
+),
+
+succeeded as (
+    select
+        predecessor_department_id as department_id,
+        min(successor_department_id) as successor_department_id
+    from {{ ref('int_department_succession') }}
+    group by predecessor_department_id
+    having count(distinct successor_department_id) = 1 and bool_and(kind <> 'split')
 )
 
 select
@@ -36,11 +29,13 @@ select
     r.region,
     r.valid_from_year,
     r.valid_to_year,
-    r.successor_department_id,
+    u.successor_department_id,
     coalesce(s.series_department_id, p.department_id) as series_department_id,
+    coalesce(s.series_name, r.department_name, p.department_name) as series_name,
     a.ancestor_ids,
     r.department_id is not null as is_registered
 from {{ ref('departments') }} as r
 full outer join published as p on r.department_id = p.department_id
-left join series as s on r.department_id = s.department_id
+left join {{ ref('int_department_series') }} as s on r.department_id = s.department_id
+left join succeeded as u on r.department_id = u.department_id
 left join {{ ref('int_department_above') }} as a on r.department_id = a.department_id

@@ -11,6 +11,7 @@ select
     valid_to_year,
     successor_department_id,
     series_department_id,
+    series_name,
     ancestor_ids,
     is_registered
 from {{ ref('int_department_registered') }}
