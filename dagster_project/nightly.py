@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project import home_version, lock, night, remains, report
-from dagster_project.changes import standing_manifest
 from dagster_project.home import Home, SetupError, append_lines
 from dagster_project.night import Night, Progress
 from dagster_project.night_log import NightLog, tell
 from dagster_project.places import Place
+from dagster_project.publication.basis import PublicationDamagedError, standing_id
 from dagster_project.web.asking import Asker
 from dagster_project.web.department_pages import DepartmentPages
 from dagster_project.web.sources import Sources
@@ -55,10 +55,10 @@ def run(
     try:
         return _run(home, inbox, progress, sources)
     except OSError as error:  # the disk under the home, before anything of the night was made
-        standing: dict[str, Any] = {}
+        standing = None
         with suppress(OSError):
-            standing = standing_manifest(home) or {}
-        return NightResult(FAILED, standing.get("publication_id"), disk_line(home, error))
+            standing = standing_id(home)
+        return NightResult(FAILED, standing, disk_line(home, error))
 
 
 def disk_line(home: Home, error: OSError) -> str:
@@ -71,9 +71,11 @@ def disk_line(home: Home, error: OSError) -> str:
 
 def _run(home: Home, inbox: Path | Place, progress: Progress, sources: Sources | None) -> NightResult:
     with night_of(home, inbox, progress, sources) as this:
-        night.receive(this)
-        assert this.changes
-        if this.changes.any:
+        try:
+            night.receive(this)
+        except PublicationDamagedError as error:
+            this.failure = error
+        if this.failure is None and this.changes and this.changes.any:
             _run_job(this)
         return result_of(this)
 
@@ -81,7 +83,7 @@ def _run(home: Home, inbox: Path | Place, progress: Progress, sources: Sources |
 def result_of(this: Night) -> NightResult:
     """How a night has ended, whoever ran it."""
     changes, home = this.changes, this.home
-    standing = changes.publication_id if changes else (standing_manifest(home) or {}).get("publication_id")
+    standing = changes.publication_id if changes else standing_id(home)
     came_in = report.received(this) if this.collected else {}
     if changes and not changes.any:
         content = report.kept(home, standing or "")
