@@ -53,6 +53,7 @@ class Night:
     built: Any = None  # models.Built
     gate: Any = None  # expectations.gate_result.GateResult
     published: dict[str, Any] | None = None
+    overdue: list[dict[str, Any]] | None = None  # what `lateness` has found, once it was asked
     notes: list[str] = field(default_factory=list)  # what went wrong without costing the publication, a line each
     failure: BaseException | None = None
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dagster_project import home_version, lock, night, remains, report
+from dagster_project import home_version, lateness, lock, night, remains, report
 from dagster_project.home import Home, SetupError, append_lines
 from dagster_project.night import Night, Progress
 from dagster_project.night_log import NightLog, tell
@@ -39,6 +39,7 @@ class NightResult:
     content: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)  # what went wrong without costing the publication
+    overdue: list[dict[str, Any]] = field(default_factory=list)  # as `lateness.of`
 
 
 def run(
@@ -85,15 +86,16 @@ def result_of(this: Night) -> NightResult:
     changes, home = this.changes, this.home
     standing = changes.publication_id if changes else standing_id(home)
     came_in = report.received(this) if this.collected else {}
+    late = lateness.of(this)
     if changes and not changes.any:
         content = report.kept(home, standing or "")
-        return NightResult(UNCHANGED, standing, None, came_in, content, _seconds(this), this.notes)
+        return NightResult(UNCHANGED, standing, None, came_in, content, _seconds(this), this.notes, late)
     content = report.of_night(this) if this.assembled else {}
     if this.failure is None and this.published is not None:
         name = this.published["publication_id"]
-        return NightResult(PUBLISHED, name, None, came_in, content, _seconds(this), this.notes)
+        return NightResult(PUBLISHED, name, None, came_in, content, _seconds(this), this.notes, late)
     error = failure_line(this) if this.failure else None
-    return NightResult(FAILED, standing, error, came_in, content, _seconds(this), this.notes)
+    return NightResult(FAILED, standing, error, came_in, content, _seconds(this), this.notes, late)
 
 
 @contextmanager
@@ -119,6 +121,7 @@ def night_of(
         finally:
             try:
                 _record(this, log)
+                lateness.keep(this)
             except OSError as error:  # what was published is published
                 this.notes.append(f"{error.filename or home.history}：本次运行未能记录（{error.strerror}）")
 
