@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, field
 
 from dagster_project.collection import Collected
 from dagster_project.home import Home
-from dagster_project.publication.revert import withdrawn
+from dagster_project.publication.basis import Standing, standing
+from dagster_project.publication.revert import taken_back
 from dagster_project.readings import first_receipts
 from dagster_project.standing import waivers_in_force
 from dagster_project.versions import code_version, reader_version
@@ -35,8 +36,13 @@ class Changes:
     """What a publication made now would depend on, what the standing one depended on, and which parts differ."""
 
     fingerprint: Fingerprint
-    publication_id: str | None  # the one that stands
+    standing: Standing
     parts: list[str] = field(default_factory=list)
+
+    @property
+    def publication_id(self) -> str | None:
+        """The id of the publication that stands, whole or not."""
+        return self.standing.publication_id
 
     @property
     def any(self) -> bool:
@@ -47,14 +53,16 @@ def since_publication(home: Home, collected: Collected, today: str) -> Changes:
     """What changed since the publication that stands: nothing, where the outcome would be one that was taken back; `today`
     (ISO date) decides which waivers are in force."""
     now = fingerprint(collected, today)
-    manifest = standing_manifest(home)
-    if manifest is None:
-        return Changes(now, None, ["publication"])
-    if asdict(now) in withdrawn(home):  # it would be the very publication that was taken back
-        return Changes(now, manifest["publication_id"])
-    before = manifest.get("fingerprint", {})
+    stands = standing(home)
+    if stands.publication_id is None:
+        return Changes(now, stands, ["publication"])
+    if asdict(now) in taken_back(home).values():  # it would be the very publication that was taken back
+        return Changes(now, stands)
+    if stands.manifest is None:
+        return Changes(now, stands, ["publication"])
+    before = stands.manifest["fingerprint"]
     parts = [name for name, value in asdict(now).items() if before.get(name) != value]
-    return Changes(now, manifest["publication_id"], parts)
+    return Changes(now, stands, parts)
 
 
 def fingerprint(collected: Collected, today: str) -> Fingerprint:
@@ -67,15 +75,6 @@ def fingerprint(collected: Collected, today: str) -> Fingerprint:
         code_version(),
         _hash([w.waiver_id for w in waivers_in_force(today)]),
     )
-
-
-def standing_manifest(home: Home) -> dict | None:
-    """The manifest of `published/current`; null where nothing is published, or what is there is no manifest. Raises
-    `OSError` where the disk does not give it: that night must not take the city for one with nothing published."""
-    try:
-        return json.loads((home.current / "manifest.json").read_bytes())
-    except (FileNotFoundError, ValueError):
-        return None
 
 
 def _hash(content: list) -> str:

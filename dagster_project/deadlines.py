@@ -19,6 +19,7 @@ from dagster_project.home import ROOT
 APPROVALS, REQUIREMENTS = ROOT / "seeds" / "approvals.csv", ROOT / "seeds" / "requirements.csv"
 Key = tuple[str, int, str]  # department id, fiscal year, stage
 _NATIONAL = "national"
+CITY_TIME = "Asia/Shanghai"  # a day begins and ends with the city's
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import asdict
 from decimal import Decimal
 
-from dagster_project.home import Home, SetupError
+from dagster_project.home import Home
+from dagster_project.publication.basis import standing_manifest
 from dagster_project.publication.said_changes import Moved, changes, moved
 from dagster_project.words import CAUSES
 
@@ -41,9 +42,7 @@ _SAID = {
 def answer(home: Home, lang: str, as_json: bool) -> int:
     """The exit code: 0, or 1 where the changes are not what the totals moved. Raises `SetupError` where nothing is
     published."""
-    if not (home.current / "manifest.json").exists():
-        raise SetupError(f"{home.path}：尚无发布；请先运行 citybudget nightly，或用 --home 指定数据目录")
-    manifest = json.loads((home.current / "manifest.json").read_bytes())
+    manifest = standing_manifest(home)
     previous = manifest.get("previous_publication_id")
     rows = changes(home.current)
     totals = moved(home.current, home.published / previous if previous else None, rows)

@@ -6,9 +6,9 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from dagster_project.changes import standing_manifest
 from dagster_project.home import Home, SetupError, write_whole
 from dagster_project.letter import content, page, paper, published
+from dagster_project.publication.basis import standing_manifest
 from dagster_project.standing import waivers_in_force
 
 _SAID = {
@@ -21,8 +21,6 @@ def answer(home: Home, wanted: str, year: int | None, out: Path, lang: str, as_j
     """The exit code 0. Raises `SetupError` where nothing is published, no department or several are meant, or the letter
     cannot be written."""
     manifest = standing_manifest(home)
-    if manifest is None:
-        raise SetupError(f"{home.path}：尚无发布；请先运行 citybudget nightly，或用 --home 指定数据目录")
     department = published.department(home.current / "budget.duckdb", wanted, year)
     today = dt.datetime.now(dt.UTC).date().isoformat()
     letter = content.letter(department, manifest["publication_id"], waivers_in_force(today), lang)

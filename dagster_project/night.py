@@ -20,6 +20,7 @@ from dagster_project.changes import Changes, since_publication
 from dagster_project.disclosures import Arrival
 from dagster_project.home import Home
 from dagster_project.places import Place
+from dagster_project.publication.basis import compared_with
 from dagster_project.reading_pool import read_all
 from dagster_project.readings import Outcome, ReadingCache, first_receipts, settled
 from dagster_project.records import Refusal
@@ -43,6 +44,7 @@ class Night:
     pages: DepartmentPages | None = None
     collected: collection.Collected | None = None
     changes: Changes | None = None
+    compared_with: str | None = None  # the publication that this night's changes are told from
     fiscal_years: frozenset[int] = frozenset()  # a backfill: documents of these years are read again
     read_now: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
@@ -51,6 +53,7 @@ class Night:
     built: Any = None  # models.Built
     gate: Any = None  # expectations.gate_result.GateResult
     published: dict[str, Any] | None = None
+    overdue: list[dict[str, Any]] | None = None  # what `lateness` has found, once it was asked
     notes: list[str] = field(default_factory=list)  # what went wrong without costing the publication, a line each
     failure: BaseException | None = None
 
@@ -78,15 +81,18 @@ class Night:
 def expected_failures() -> tuple[type[BaseException], ...]:
     """The errors whose message is a whole line for a user already."""
     from dagster_project.models import ModelError
+    from dagster_project.publication.basis import PublicationDamagedError
     from dagster_project.publication.manifest import CountsError
     from dagster_project.publication.publish import GateNotPassedError
     from dagster_project.receipts import ReceiptError
 
-    return NightBrokenError, ModelError, CountsError, GateNotPassedError, ReceiptError, raw_tables.RawTableError
+    broken = NightBrokenError, ModelError, CountsError, GateNotPassedError, ReceiptError, raw_tables.RawTableError
+    return *broken, PublicationDamagedError
 
 
 def receive(night: Night) -> None:
-    """Takes in what is new and decides whether anything changed since the last publication."""
+    """Takes in what is new and decides whether anything changed since the last publication. Raises
+    `PublicationDamagedError` where something did, and nothing whole is left to tell changes from."""
     moment = int(night.started.timestamp() * 1_000_000_000)
     pages = [night.pages] if night.pages else []
     collected = collection.collect(night.home, night.inbox, night.run, night.now, moment, pages)
@@ -94,6 +100,11 @@ def receive(night: Night) -> None:
         night.pages.settle([r for r in collected.receipts if r.run != night.run], collected.new)
     night.collected = collected
     night.changes = since_publication(night.home, night.collected, night.today)
+    note = night.changes.standing.damage
+    if night.changes.any:
+        night.compared_with, note = compared_with(night.home, night.changes.standing)
+    if note:
+        night.notes.append(note)
 
 
 def read(night: Night) -> None:
@@ -148,12 +159,13 @@ def write_raw(night: Night) -> None:
     from dagster_project.publication.publish import publication_id
 
     assert night.assembled
-    assert night.changes
     name = publication_id(night)
-    run = [raw_tables.PublicationRow(name, night.changes.publication_id)]
-    changed = changes(night.home.current, night.assembled.disclosures, name)
+    run = [raw_tables.PublicationRow(name, night.compared_with)]
+    before = night.home.published / night.compared_with if night.compared_with else None
+    changed = changes(before, night.assembled.disclosures, name) if before else []
     night.raw_counts = raw_tables.write(night.home.raw, {**tables(night), "changes": changed, "publications": run})
-    previous.write(night.home.current, night.home.raw)
+    if before:
+        previous.write(before, night.home.raw)
 
 
 def build_models(night: Night) -> None:

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dagster_project import home_version, lock, night, remains, report
-from dagster_project.changes import standing_manifest
+from dagster_project import home_version, lateness, lock, night, remains, report
 from dagster_project.home import Home, SetupError, append_lines
 from dagster_project.night import Night, Progress
 from dagster_project.night_log import NightLog, tell
 from dagster_project.places import Place
+from dagster_project.publication.basis import PublicationDamagedError, standing_id
 from dagster_project.web.asking import Asker
 from dagster_project.web.department_pages import DepartmentPages
 from dagster_project.web.sources import Sources
@@ -39,6 +39,7 @@ class NightResult:
     content: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)  # what went wrong without costing the publication
+    overdue: list[dict[str, Any]] = field(default_factory=list)  # as `lateness.of`
 
 
 def run(
@@ -55,10 +56,10 @@ def run(
     try:
         return _run(home, inbox, progress, sources)
     except OSError as error:  # the disk under the home, before anything of the night was made
-        standing: dict[str, Any] = {}
+        standing = None
         with suppress(OSError):
-            standing = standing_manifest(home) or {}
-        return NightResult(FAILED, standing.get("publication_id"), disk_line(home, error))
+            standing = standing_id(home)
+        return NightResult(FAILED, standing, disk_line(home, error))
 
 
 def disk_line(home: Home, error: OSError) -> str:
@@ -71,9 +72,11 @@ def disk_line(home: Home, error: OSError) -> str:
 
 def _run(home: Home, inbox: Path | Place, progress: Progress, sources: Sources | None) -> NightResult:
     with night_of(home, inbox, progress, sources) as this:
-        night.receive(this)
-        assert this.changes
-        if this.changes.any:
+        try:
+            night.receive(this)
+        except PublicationDamagedError as error:
+            this.failure = error
+        if this.failure is None and this.changes and this.changes.any:
             _run_job(this)
         return result_of(this)
 
@@ -81,17 +84,18 @@ def _run(home: Home, inbox: Path | Place, progress: Progress, sources: Sources |
 def result_of(this: Night) -> NightResult:
     """How a night has ended, whoever ran it."""
     changes, home = this.changes, this.home
-    standing = changes.publication_id if changes else (standing_manifest(home) or {}).get("publication_id")
+    standing = changes.publication_id if changes else standing_id(home)
     came_in = report.received(this) if this.collected else {}
+    late = lateness.of(this)
     if changes and not changes.any:
         content = report.kept(home, standing or "")
-        return NightResult(UNCHANGED, standing, None, came_in, content, _seconds(this), this.notes)
+        return NightResult(UNCHANGED, standing, None, came_in, content, _seconds(this), this.notes, late)
     content = report.of_night(this) if this.assembled else {}
     if this.failure is None and this.published is not None:
         name = this.published["publication_id"]
-        return NightResult(PUBLISHED, name, None, came_in, content, _seconds(this), this.notes)
+        return NightResult(PUBLISHED, name, None, came_in, content, _seconds(this), this.notes, late)
     error = failure_line(this) if this.failure else None
-    return NightResult(FAILED, standing, error, came_in, content, _seconds(this), this.notes)
+    return NightResult(FAILED, standing, error, came_in, content, _seconds(this), this.notes, late)
 
 
 @contextmanager
@@ -117,6 +121,7 @@ def night_of(
         finally:
             try:
                 _record(this, log)
+                lateness.keep(this)
             except OSError as error:  # what was published is published
                 this.notes.append(f"{error.filename or home.history}：本次运行未能记录（{error.strerror}）")
 

@@ -9,10 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dagster_project import nightly, report, summary
-from dagster_project.changes import standing_manifest
 from dagster_project.console import clear_line, complain, progress_on
 from dagster_project.home import Home
 from dagster_project.places import Place
+from dagster_project.publication.basis import standing_id
 from dagster_project.report_text import lines
 from dagster_project.web.sources import Sources
 
@@ -20,7 +20,7 @@ from dagster_project.web.sources import Sources
 def answer(home: Home, inbox: Path | Place, sources: Sources | None, lang: str, as_json: bool) -> int:
     """The exit code: 0 published (or nothing new, the publication standing), 1 not published."""
     try:
-        standing = (standing_manifest(home) or {}).get("publication_id")
+        standing = standing_id(home)
     except OSError as error:
         complain(nightly.disk_line(home, error), lang)
         return 1

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict
 
 from dagster_project.console import complain
-from dagster_project.home import Home, SetupError
+from dagster_project.home import Home
+from dagster_project.publication.basis import standing_manifest
 from dagster_project.publication.targets import TargetError, copy
 
 _SAID = {
@@ -30,8 +31,7 @@ _SAID = {
 def answer(home: Home, target: str, lang: str, as_json: bool) -> int:
     """The exit code: 0 copied or there already, 1 the target could not take it. Raises `SetupError` where nothing is
     published."""
-    if not (home.current / "manifest.json").exists():
-        raise SetupError(f"{home.path}：尚无发布；请先运行 citybudget nightly，或用 --home 指定数据目录")
+    standing_manifest(home)
     try:
         copied = copy(home.current.resolve(), target)
     except TargetError as error:

@@ -52,7 +52,14 @@ def of_night(night: Night) -> dict[str, Any]:
         "not_understood": sum(r.code not in {*IN_PART, CONTRADICTORY} for d in current for r in d.refusals),
         "disclosures": [_disclosure(d, night.assembled.confrontations[d.disclosure_id], waivers) for d in current],
         "online": _online(night),
+        "unregistered": _unregistered(current),
     }
+
+
+def _unregistered(current: Iterable[Disclosure]) -> list[str]:
+    """The bodies that publish and are not in `seeds/departments.csv`, by name; the city's own document is nobody's."""
+    known = departments.load().by_id
+    return sorted({d.department_name for d in current if d.department_id not in known and d.level != "government"})
 
 
 def _online(night: Night) -> list[dict[str, Any]]:
@@ -109,6 +116,7 @@ def _disclosure(disclosure: Disclosure, confrontation: Confrontation, waivers: l
     verdicts = Counter(r.verdict for r in confrontation.results)
     return {
         "disclosure_id": disclosure.disclosure_id,
+        "department_id": disclosure.department_id,
         "department_name": disclosure.department_name,
         "fiscal_year": disclosure.fiscal_year,
         "stage": disclosure.stage,

@@ -45,6 +45,7 @@ _T = {
         "stale": "豁免 {id} 已失效：所涉公开中没有与其数值完全一致的疑点；请在 seeds/waivers.csv 中更新或删除",
         "place": "最可能有误：{place}",
         "not_understood": "文字说明中另有 {n} 处措辞未能理解，数字已按原样保留",
+        "unregistered": "未登记的部门和单位（{n}）：{names}；请在 seeds/departments.csv 中登记",
         "online": "网上公开（{n}，均为待核实）",
         "where": "结果在：{path}（budget.duckdb、parquet、csv、docs）",
         "refused_in": "拒收记录在：{path}",
@@ -74,6 +75,7 @@ _T = {
         "stale": "waiver {id} is stale: no finding has exactly its figures; renew or remove it in seeds/waivers.csv",
         "place": "most likely wrong: {place}",
         "not_understood": "{n} further statements of the narrative were not understood; their figures are kept as printed",
+        "unregistered": "Not in the registry ({n}): {names}; enter them in seeds/departments.csv",
         "online": "Departments' pages ({n}, to be verified)",
         "where": "Results: {path} (budget.duckdb, parquet, csv, docs)",
         "refused_in": "Refusal records: {path}",
@@ -98,6 +100,8 @@ def lines(result: NightResult, home: Home, lang: str) -> Iterator[str]:
         yield from _without_findings(without, t, lang)
         for waiver in content.get("lapsed_waivers", []):
             yield from wrapped(t[waiver["why"]].format(id=waiver["waiver_id"]))
+        if names := content.get("unregistered"):
+            yield from wrapped(t["unregistered"].format(n=len(names), names=t["and"].join(names)))
         if content["not_understood"]:
             yield from wrapped(t["not_understood"].format(n=content["not_understood"]))
     yield from _online(list(online_text.lines(result.received.get("pages", []), content.get("online", []), lang)), t)

@@ -19,33 +19,70 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from dagster_project.english import english
 from dagster_project.nightly import NightResult
+from dagster_project.words import title
 
 _WORDS = Path(__file__).with_name("summary.yml")
 SECONDS = 10
-_NAMED = 5  # files named on the first screen; the report has them all
+_NAMED = 5  # of each kind, named below the counts; the report has them all
+_REPLACED, _DIFFERS = "replaced", "differs"  # of a page (`web.department_pages`), of a disclosure (`online`)
 WEBHOOK, MAIL = "CITYBUDGET_WEBHOOK", "CITYBUDGET_MAIL"
 
 
 def text(result: NightResult, before: Mapping[str, Any], lang: str) -> tuple[str, str]:
     """Subject and body. `before` is the report of the publication that stood before, for what is new and what is closed."""
     words = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))[lang]
-    content = result.content
-    now, then = _findings(content), _findings(before)
-    fills = {
+    named = _named(result, before, lang)
+    fills: dict[str, Any] = {name: len(rows) for name, rows in named.items()}
+    fills |= _findings_moved(result.content, before)
+    fills |= {
         "outcome": words["outcomes"][result.outcome],
         "publication": result.publication_id or "-",
         "received": result.received.get("new", 0),
-        "refused": len(content.get("refused", ())),
-        "wrong": sum((now - then).values()),
-        "closed": sum((then - now).values()),
+        "overdue": len(result.overdue),
     }
     lines = [line.format(**fills) for line in words["first"]]
     if result.error:
-        lines.append(words["error"].format(error=result.error))
-    lines += [words["refusal"].format(**r) for r in content.get("refused", ())[:_NAMED]]
-    lines += [words["department"].format(**row) for row in _departments(content)]
+        lines.append(words["error"].format(error=_said(result.error, lang)))
+    for name, rows in named.items():
+        lines += [words["named"][name].format(**row) for row in rows[:_NAMED]]
+        if len(rows) > _NAMED:
+            lines.append(words["more"].format(n=len(rows) - _NAMED))
+    lines += [words["department"].format(**row) for row in _departments(result.content)]
     return words["subject"].format(**fills), "\n".join(lines) + "\n"
+
+
+def _named(result: NightResult, before: Mapping[str, Any], lang: str) -> dict[str, list[dict[str, Any]]]:
+    """What is counted and named, a row each, in the order in which it is said. A file replaced under its link tonight is one
+    thing; figures online that are not those that were sent are another, and new where the last report has not said so."""
+    content = result.content
+    known = {json.dumps(d, sort_keys=True) for d in before.get("online", ())}
+    unlike = [d for d in content.get("online", ()) if d["kind"] == _DIFFERS]
+    return {
+        "refused": [r | {"reason": _said(r["reason"], lang)} for r in content.get("refused", ())],
+        "newly_overdue": [_titled(o, lang) for o in result.overdue if o["is_new"]],
+        "replaced": [f for f in result.received.get("pages", ()) if f["kind"] == _REPLACED],
+        "differing": [_titled(d, lang) for d in unlike if json.dumps(d, sort_keys=True) not in known],
+        "unregistered": [{"name": name} for name in content.get("unregistered", ())],
+    }
+
+
+def _findings_moved(content: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, int]:
+    """How many findings are new and how many are closed; none of either by a night that judged nothing."""
+    if "disclosures" not in content:
+        return {"wrong": 0, "closed": 0}
+    now, then = _findings(content), _findings(before)
+    return {"wrong": (now - then).total(), "closed": (then - now).total()}
+
+
+def _titled(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    name = title(lang, row["department_name"], row["fiscal_year"], row["stage"], row.get("level"))
+    return {**row, "title": name}
+
+
+def _said(text: str, lang: str) -> str:
+    return english(text) if lang == "en" else text
 
 
 def send(result: NightResult, before: Mapping[str, Any], lang: str, environment: Mapping[str, str]) -> list[str]:

@@ -6,7 +6,6 @@ browsers (`server`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +18,7 @@ from urllib.parse import quote, unquote, urlencode
 import yaml
 
 from dagster_project.dashboard import plots, published
+from dagster_project.publication.basis import DamageError, whole_manifest
 from dagster_project.words import LEVEL, SEVERITY, SEVERITY_ORDER, STAGE, STATUS, word
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ def page(current: Path, at: Address, orchestrator: str) -> tuple[int, str]:
     import duckdb
 
     folder = current.resolve()  # one publication for the whole page, whatever is switched in meanwhile
-    manifest = json.loads((folder / "manifest.json").read_bytes())
+    try:
+        manifest = whole_manifest(folder)
+    except DamageError:
+        return 503, _message(at, t, orchestrator, "damaged", {})
     asked = _PAGES.get(at.parts[0] if at.parts else "overview")
     with duckdb.connect(str(folder / "budget.duckdb"), read_only=True) as connection:
         given = asked(connection, folder, at, t, manifest) if asked else None

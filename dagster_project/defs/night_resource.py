@@ -13,11 +13,11 @@ from pathlib import Path
 import dagster as dg
 
 from dagster_project import report, summary
-from dagster_project.changes import standing_manifest
 from dagster_project.home import Home, SetupError
 from dagster_project.night import Night
 from dagster_project.nightly import night_of, result_of
 from dagster_project.places import Place, place_of
+from dagster_project.publication.basis import standing_id
 from dagster_project.web.sources import Sources, load
 
 
@@ -53,7 +53,7 @@ _CONFIG = {
 def night_resource(context: dg.InitResourceContext) -> Iterator[Night]:
     """A night of the schedule, the sensor or a person's click. Raises `HomeLockedError` where another run is on."""
     home = configured_home().create()
-    before = report.kept(home, (standing_manifest(home) or {}).get("publication_id") or "")
+    before = report.kept(home, standing_id(home) or "")
     with night_of(home, configured_inbox(), sources=configured_sources()) as night:
         night.fiscal_years = frozenset(context.resource_config["fiscal_years"])
         yield night

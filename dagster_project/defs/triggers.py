@@ -12,9 +12,9 @@ import dagster as dg
 
 from dagster_project.changes import Changes, since_publication
 from dagster_project.collection import peek
+from dagster_project.deadlines import CITY_TIME
 from dagster_project.defs.jobs import nightly_job
 from dagster_project.defs.night_resource import configured_home, configured_inbox, configured_sources
-from dagster_project.defs.watching import CITY_TIME
 from dagster_project.home import SetupError
 
 UNCHANGED = "收件目录和程序自上次发布以来没有变化"

@@ -14,14 +14,13 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from dagster_project import departments
-from dagster_project.deadlines import Key, Overdue, overdue
+from dagster_project.deadlines import CITY_TIME, Key, Overdue, overdue
 from dagster_project.defs.night_resource import configured_home
 from dagster_project.freshness import MOST, is_fresh, last_good_night
 from dagster_project.home import Home
 from dagster_project.words import title
 
 PUBLICATION = dg.AssetKey("publication")
-CITY_TIME = "Asia/Shanghai"
 FRESH, DEADLINES = "freshness", "deadlines"
 SPECS = [
     dg.AssetCheckSpec(FRESH, asset=PUBLICATION, description="最近一次成功的夜间作业不早于 36 小时前"),

@@ -23,6 +23,17 @@ def of(folder: Path) -> dict[str, str]:
     return dict(sorted(hashes.items()))
 
 
+def wrong(folder: Path) -> list[str]:
+    """The files below the folder that are missing, not listed, or not as the list says, by path; the list itself where it
+    cannot be read."""
+    try:
+        expected = read(folder)
+    except (FileNotFoundError, ValueError):
+        return [NAME]
+    there = of(folder)
+    return sorted(p for p in expected.keys() | there.keys() if expected.get(p) != there.get(p))
+
+
 def read(folder: Path) -> dict[str, str]:
     """The hashes by path, in the order of the file."""
     lines = (folder / NAME).read_text(encoding="utf-8").splitlines()

@@ -74,7 +74,7 @@ def write(
     assert night.changes
     content = {
         "publication_id": publication_id,
-        "previous_publication_id": night.changes.publication_id,
+        "previous_publication_id": night.compared_with,
         "published_at": night.now,
         "run": night.run,
         "fingerprint": asdict(night.changes.fingerprint),

@@ -1,7 +1,7 @@
 """`citybudget revert`: an earlier publication current again, and a record of it in `history/reverts.jsonl`.
 
 A publication that was taken back stays on the shelf. A night that would make the very same one again (same documents, same
-code) leaves the one that was reverted to: see `withdrawn`.
+code) leaves the one that was reverted to: see `taken_back`.
 
 Belongs here: which publication, whether it is whole, and the record. Does not belong here: the renaming (`switch.py`).
 """
@@ -27,7 +27,7 @@ class Reverted:
 
 def revert(home: Home, at: str, wanted: str | None = None) -> Reverted:
     """Makes the publication before the current one, or the one of this id, the current one. Raises `SetupError` where
-    there is none, or where files of it are missing. The home must be locked."""
+    there is none, or where it is damaged. The home must be locked."""
     if not home.current.exists():
         raise SetupError(f"{home.path}：尚无发布；请先运行 citybudget nightly，或用 --home 指定数据目录")
     standing = os.readlink(home.current)
@@ -40,39 +40,43 @@ def revert(home: Home, at: str, wanted: str | None = None) -> Reverted:
         raise SetupError(f"{home.published / chosen}：没有这次发布；保留着的是 {'、'.join(there)}")
     if chosen == standing:
         raise SetupError(f"{home.published / chosen}：已是当前发布")
-    missing = [
-        path for path in checksums.read(home.published / chosen) if not (home.published / chosen / path).exists()
-    ]
-    if missing:
-        raise SetupError(f"{home.published / chosen / missing[0]}：文件缺失，这次发布不完整；请用 --to 指定另一次")
+    if wrong := checksums.wrong(home.published / chosen):
+        raise SetupError(
+            f"{home.published / chosen / wrong[0]}：缺失或与校验和不符，这次发布已损坏；请用 --to 指定另一次"
+        )
     reverted = Reverted(at, standing, chosen)
     _record(home, reverted)  # before the switch: a night that comes between finds the record and makes nothing anew
     switch.point(home.published, chosen)
     return reverted
 
 
-def withdrawn(home: Home) -> list[dict]:
-    """The fingerprints of the publications that were taken back and not made current again since."""
+def taken_back(home: Home) -> dict[str, dict | None]:
+    """The publications that were taken back and not made current again since, with their fingerprints (null for one whose
+    manifest was damaged)."""
     try:
         # what follows the last end of a line is the remains of a crash before the switch
         lines = (home.history / "reverts.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
     except OSError:
-        return []
-    found: dict[str, dict] = {}
+        return {}
+    found: dict[str, dict | None] = {}
     for line in lines:
         record = json.loads(line)
         found[record["taken_back"]] = record["fingerprint"]
         found.pop(record["current"], None)
-    return list(found.values())
+    return found
 
 
 def _record(home: Home, reverted: Reverted) -> None:
-    manifest = json.loads((home.published / reverted.taken_back / "manifest.json").read_bytes())
+    try:
+        manifest = json.loads((home.published / reverted.taken_back / "manifest.json").read_bytes())
+        fingerprint = manifest["fingerprint"]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):  # damaged: that is why it is taken back
+        fingerprint = None
     content = {
         "at": reverted.at,
         "taken_back": reverted.taken_back,
         "current": reverted.current,
-        "fingerprint": manifest.get("fingerprint"),
+        "fingerprint": fingerprint,
     }
     line = json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n"
     append_lines(home.history / "reverts.jsonl", line.encode())

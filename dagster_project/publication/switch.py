@@ -67,11 +67,12 @@ def _current(published: Path) -> str | None:
 
 
 def _compared_with(publication: Path) -> str | None:
-    """The publication whose figures this one was compared with, by its manifest; null where it cannot be read."""
+    """The publication whose figures this one was compared with, by its manifest; null where that is damaged."""
     try:
-        return json.loads((publication / "manifest.json").read_bytes()).get("previous_publication_id")
+        manifest = json.loads((publication / "manifest.json").read_bytes())
     except (OSError, ValueError):
         return None
+    return manifest.get("previous_publication_id") if isinstance(manifest, dict) else None
 
 
 def _sync_files(folder: Path) -> None:

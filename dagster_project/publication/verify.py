@@ -18,6 +18,7 @@ from dagster_project.collection import Collected
 from dagster_project.home import Home, SetupError
 from dagster_project.inbox import Unreadable
 from dagster_project.publication import checksums
+from dagster_project.publication.basis import Standing
 from dagster_project.versions import code_version, reader_version
 
 # What is compared byte for byte; the database file is arranged by the engine and the manifest names the machine.
@@ -48,7 +49,7 @@ def verify(folder: Path, inputs: Path, scratch: Path) -> Verified:
     `SetupError` where the folder holds no publication that can be made again."""
     manifest = _manifest(folder)
     found = Verified(manifest["publication_id"], len(manifest["inputs"]))
-    found.damaged = _damaged(folder)
+    found.damaged = checksums.wrong(folder)
     found.versions = _versions(manifest)
     home = Home(scratch / "home").create()
     for entry in manifest["inputs"]:
@@ -76,19 +77,12 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_bytes())
     except (OSError, ValueError):
-        raise SetupError(f"{path}：不是发布目录（没有可读的清单）；请指定 published/ 下的一个目录") from None
+        content = None
+    if not isinstance(content, dict) or "inputs" not in content:
+        raise SetupError(f"{path}：不是发布目录（没有可读的清单）；请指定 published/ 下的一个目录")
     if any("run" not in entry for entry in content["inputs"]):
         raise SetupError(f"{path}：清单由 0.1.0 写成，没有记录收件批次，不能重做；请对更新的发布运行 verify")
     return content
-
-
-def _damaged(folder: Path) -> list[str]:
-    try:
-        expected = checksums.read(folder)
-    except (OSError, ValueError):
-        return [checksums.NAME]
-    there = checksums.of(folder)
-    return sorted(p for p in expected.keys() | there.keys() if expected.get(p) != there.get(p))
 
 
 def _versions(manifest: dict[str, Any]) -> list[str]:
@@ -115,8 +109,8 @@ def _remake(home: Home, manifest: dict[str, Any], folder: Path) -> dict[str, Any
     previous = manifest["previous_publication_id"]
     if previous and (folder.resolve().parent / previous).is_dir():  # what changed since is told from it
         (home.published / previous).symlink_to(folder.resolve().parent / previous, target_is_directory=True)
-        home.current.symlink_to(previous)
-    night.changes = changes.Changes(changes.fingerprint(night.collected, night.today), previous, ["verify"])
+    night.compared_with = previous
+    night.changes = changes.Changes(changes.fingerprint(night.collected, night.today), Standing(previous), ["verify"])
     try:
         for step in STEPS:
             getattr(steps, step)(night)

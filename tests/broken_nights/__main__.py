@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.broken_nights import campaigns, trial
+from tests.broken_nights import campaigns, damages, trial
 
 CAMPAIGNS = (
     campaigns.kills,
@@ -16,6 +16,7 @@ CAMPAIGNS = (
     campaigns.quotas,
     campaigns.clocks,
     campaigns.contests,
+    damages.damages,
 )
 
 

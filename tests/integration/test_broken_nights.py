@@ -13,5 +13,5 @@ def test_a_broken_night_costs_nothing(repository):
     assert not [line for line in lines if line.startswith("WRONG")]
     assert done.returncode == 0, done.stderr
     broken = {line.split(":")[0]: int(line.split()[1]) for line in lines if "nights broken" in line}
-    assert set(broken) == {"kills", "errors", "instants", "quotas", "clocks", "contests"}
+    assert set(broken) == {"kills", "errors", "instants", "quotas", "clocks", "contests", "damages"}
     assert all(broken.values()), "a campaign that breaks nothing proves nothing"

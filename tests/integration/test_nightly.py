@@ -234,13 +234,17 @@ def test_an_id_that_nobody_published_is_said_so(city, capsys):
     assert main(["explain", "0000", "--home", str(city.home.path / "none")]) == 2
 
 
-def test_the_same_content_published_again_is_the_same_bytes(city):
+def test_the_same_content_published_again_in_place_of_a_damaged_one_is_the_same_bytes(city, capsys):
     before, first = city.parquet(), city.publication
     (city.home.current / "manifest.json").unlink()
     time.sleep(1.1)  # publications of one second with one content would have one id
+    capsys.readouterr()
     assert city.night() == 0
     assert city.publication != first
     assert city.parquet() == before
+    assert city.manifest["previous_publication_id"] == first
+    (said,) = [line for line in capsys.readouterr().err.splitlines() if "manifest.json" in line]
+    assert f"{first}/manifest.json：缺失" in said
 
 
 def test_a_gate_that_fails_publishes_nothing_and_the_old_one_stands(city, monkeypatch, capsys):

@@ -14,6 +14,7 @@ import dagster as dg  # noqa: E402
 
 from dagster_project.defs import gate, intake, night_resource, publishing, triggers, watching  # noqa: E402
 from dagster_project.home import Home  # noqa: E402
+from dagster_project.publication import checksums  # noqa: E402
 from dagster_project.raw_tables import TABLES  # noqa: E402
 
 GATE_CHECK = dg.AssetCheckKey(gate.GATE, gate.CHECK)
@@ -95,6 +96,7 @@ def test_without_news_neither_sensor_nor_schedule_starts_anything(waiting):
     fingerprint = asdict(changes.fingerprint(collected, dt.datetime.now(dt.UTC).date().isoformat()))
     manifest = {"publication_id": "p1", "fingerprint": fingerprint}
     (home.current / "manifest.json").write_text(json.dumps(manifest))
+    checksums.write(home.current)
     context = dg.build_schedule_context(scheduled_execution_time=dt.datetime.now(dt.UTC))
     assert isinstance(asked(triggers.inbox_sensor, dg.build_sensor_context()), dg.SkipReason)
     assert isinstance(asked(triggers.nightly_schedule, context), dg.SkipReason)

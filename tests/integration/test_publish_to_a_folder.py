@@ -30,7 +30,8 @@ def publish(home: Home, name: str, content: str = "x", previous: str | None = No
     folder = home.published / f".unfinished-{name}"
     (folder / "csv").mkdir(parents=True)
     (folder / "csv" / "a.csv").write_text(content)
-    (folder / "manifest.json").write_text(json.dumps({"publication_id": name, "previous_publication_id": previous}))
+    said = {"publication_id": name, "previous_publication_id": previous, "fingerprint": {}}
+    (folder / "manifest.json").write_text(json.dumps(said))
     checksums.write(folder)
     assert switch.switch(home.published, folder, name) is None
     return home.published / name

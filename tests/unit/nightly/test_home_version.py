@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 
-from dagster_project import changes, collection, doctor, home_version, report
+from dagster_project import collection, doctor, home_version, report
 from dagster_project.archive import path_of
 from dagster_project.cli import main
 from dagster_project.home import Home, SetupError
+from dagster_project.publication import basis
 
 RELEASED = ["0.1.0"]
 
@@ -23,7 +24,7 @@ def test_an_old_home_is_brought_up_and_nothing_of_it_is_lost(old, tmp_path):
     home_version.bring_up(old)
     home_version.bring_up(old)
     assert home_version.layout(old) == home_version.LAYOUT
-    standing = changes.standing_manifest(old)["publication_id"]
+    standing = basis.standing_id(old)
     assert report.kept(old, standing)["disclosures"]
     assert doctor.examine(old)["archive"] == doctor.examine(old)["receipts"] == []
     inbox = tmp_path / "inbox"
@@ -43,7 +44,7 @@ def test_a_migration_cut_short_is_run_again(old, monkeypatch):
             home_version.bring_up(old)
     assert home_version.layout(old) == 0
     home_version.bring_up(old)
-    assert report.kept(old, changes.standing_manifest(old)["publication_id"])
+    assert report.kept(old, basis.standing_id(old))
 
 
 def test_every_layout_has_a_way_to_the_next():

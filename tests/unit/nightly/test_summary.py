@@ -1,6 +1,7 @@
 """What the office is told: on its first screen, in both languages, and never at the cost of the run."""
 
 import json
+import re
 import socketserver
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -18,30 +19,96 @@ def disclosure(department, *findings):
             "findings": rows, "severities": severities}  # fmt: skip
 
 
-BEFORE = {"disclosures": [disclosure("水利局", ("error", "一", False), ("warning", "二", False))]}
+def late(department, is_new):
+    return {"department_id": department, "department_name": department, "fiscal_year": 2024, "stage": "budget",
+            "due_on": "2024-03-01", "days": 9, "is_new": is_new}  # fmt: skip
+
+
+def unlike(department, differing):
+    return {"kind": "differs", "department_name": department, "fiscal_year": 2023, "stage": "budget", "level": "department",
+            "differing": differing, "only_in_one": 0, "first": ["合计", "1", "2"]}  # fmt: skip
+
+
+def of_page(kind, detail):
+    return {"kind": kind, "department": "水利局", "url": "http://127.0.0.1/a.pdf", "detail": detail}
+
+
+BEFORE = {
+    "disclosures": [disclosure("水利局", ("error", "一", False), ("warning", "二", False))],
+    "online": [unlike("财政局", 3)],
+}
 NOW = {
     "disclosures": [
         disclosure("水利局", ("error", "一", False), ("error", "三", False), ("error", "四", True)),
         disclosure("财政局", ("notice", "五", False)),
         disclosure("档案馆"),
     ],
-    "refused": [{"file_name": f"{n}.txt", "reason": "空文件"} for n in range(9)],
+    "refused": [{"file_name": f"{n}.txt", "reason": "文件是空的"} for n in range(9)],
+    "online": [unlike("财政局", 3), unlike("水利局", 4), {**unlike("档案馆", 0), "kind": "not_online"}],
+    "unregistered": ["某局", "某馆", "某所"],
 }
-RESULT = NightResult("published", "20260101T000000Z-aaaaaaaa", None, {"new": 3}, NOW)
+PAGES = [of_page("replaced", "预算"), of_page("dead_link", "决算")]
+OVERDUE = [late("档案馆", True), late("气象局", False)]
+RESULT = NightResult("published", "20260101T000000Z-aaaaaaaa", None, {"new": 3, "pages": PAGES}, NOW, overdue=OVERDUE)
+QUIET = NightResult(
+    "unchanged",
+    "20260101T000000Z-aaaaaaaa",
+    None,
+    {"new": 0, "pages": []},
+    BEFORE | {"refused": [], "unregistered": []},
+)
+# what is counted -> how it is said, with RESULT's count, in each language
+COUNTED = {
+    "received": (3, "新收文件 {} 份", "{} received"),
+    "refused": (9, "拒收 {} 份", "{} refused"),
+    "unregistered": (3, "未登记的部门和单位 {} 个", "{} departments and units not in the registry"),
+    "newly wrong": (2, "新增问题 {} 项", "{} new findings"),  # 三 and 五: one that is waived is none
+    "closed": (1, "已消除 {} 项", "{} closed"),  # 二
+    "newly overdue": (1, "新逾期未公开 {} 项", "{} newly overdue"),
+    "overdue": (2, "共逾期 {} 项", "({} overdue in all)"),
+    "replaced": (1, "网上悄悄替换 {} 份", "{} silently replaced online"),
+    "differing": (1, "新出现的网上与报送不一致 {} 份", "{} newly unlike what was sent"),
+}
 
 
-def test_what_is_new_and_what_is_closed_is_counted_and_a_waived_finding_is_neither():
-    subject, body = summary.text(RESULT, BEFORE, "zh")
-    assert "新增问题 2 项" in body  # 三 and 五
-    assert "已消除 1 项" in body  # 二
-    assert "新收 3，拒收 9" in subject
+@pytest.mark.parametrize("count", COUNTED)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_count_is_on_the_first_screen_and_is_nought_in_a_quiet_night(count, lang):
+    number, *said = COUNTED[count]
+    pattern = said[("zh", "en").index(lang)]
+    for result, expected in ((RESULT, number), (QUIET, 0)):
+        first = summary.text(result, BEFORE, lang)[1].splitlines()[:5]
+        words = re.escape(pattern).replace(r"\{\}", rf"(?<!\d){expected}(?!\d)")
+        assert re.search(words, "\n".join(first)), first
+
+
+def test_what_is_counted_is_named_a_few_of_each_kind():
+    lines = summary.text(RESULT, BEFORE, "zh")[1].splitlines()
+    assert "新逾期 档案馆 2024 年预算：应于 2024-03-01 前公开" in lines
+    assert "网上替换 水利局：预算" in lines
+    assert "未登记 某馆" in lines
+    assert [line for line in lines if line.startswith("网上与报送不一致")] == [
+        "网上与报送不一致 水利局 2023 年预算：4 个数字不同，0 个只在其中一份"
+    ]
+    assert not any("气象局" in line for line in lines)  # told before
+    assert sum(line.startswith("拒收") for line in lines) == 5
+    assert "……另有 4 项，见运行报告" in lines
+
+
+def test_a_difference_with_other_figures_is_new_again():
+    changed = {**NOW, "online": [unlike("财政局", 5)]}
+    result = NightResult("published", "p", None, {"new": 1}, changed)
+    assert "新出现的网上与报送不一致 1 份" in summary.text(result, BEFORE, "zh")[1]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_one_line_a_department_the_gravest_first_within_a_screen(lang):
+def test_one_line_a_department_the_gravest_first(lang):
     lines = summary.text(RESULT, BEFORE, lang)[1].splitlines()
     assert [line[:3] for line in lines[-2:]] == ["水利局", "财政局"]
-    assert len(lines) == 2 + 5 + 2  # refused files beyond five are in the report
+
+
+def test_a_refusal_is_said_in_english_where_that_is_asked_for():
+    assert "Refused 0.txt: the file is empty" in summary.text(RESULT, BEFORE, "en")[1].splitlines()
 
 
 def test_a_night_that_failed_says_why_and_that_the_old_publication_stands():
@@ -49,6 +116,7 @@ def test_a_night_that_failed_says_why_and_that_the_old_publication_stands():
     subject, body = summary.text(failed, BEFORE, "zh")
     assert "上一次发布保持不变" in subject
     assert "磁盘已满" in body
+    assert "新增问题 0 项；已消除 0 项" in body  # it judged nothing: nothing is closed by that
 
 
 @pytest.fixture

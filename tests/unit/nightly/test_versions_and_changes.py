@@ -9,6 +9,7 @@ from dagster_project import changes
 from dagster_project.collection import Collected
 from dagster_project.home import Home
 from dagster_project.inbox import Unreadable
+from dagster_project.publication import checksums
 from dagster_project.receipts import Receipt
 from dagster_project.versions import code_version, reader_version
 
@@ -68,6 +69,7 @@ def published(tmp_path):
     fingerprint = asdict(changes.fingerprint(Collected([receipt()]), TODAY))
     manifest = {"publication_id": "p1", "fingerprint": fingerprint}
     (home.current / "manifest.json").write_text(json.dumps(manifest))
+    checksums.write(home.current)
     return home
 
 
@@ -93,23 +95,8 @@ def test_new_bytes_another_suffix_and_an_unreadable_file_are_news(published, col
     assert changes.since_publication(published, collected, TODAY).parts == [part]
 
 
-@pytest.mark.parametrize("damage", ["{", None])
-def test_without_a_whole_manifest_everything_is_new(published, damage):
-    path = published.current / "manifest.json"
-    path.unlink() if damage is None else path.write_text(damage)
-    assert changes.since_publication(published, Collected([receipt()]), TODAY).any
-
-
-def test_a_publication_that_cannot_be_read_is_not_taken_for_none(tmp_path):
-    home = Home(tmp_path)
-    assert changes.standing_manifest(home) is None
-    home.current.mkdir(parents=True)
-    manifest = home.current / "manifest.json"
-    manifest.write_text('{"publication_id": "a"}', encoding="utf-8")
-    assert changes.standing_manifest(home) == {"publication_id": "a"}
-    manifest.write_text('{"publication', encoding="utf-8")
-    assert changes.standing_manifest(home) is None
-    manifest.unlink()
-    manifest.mkdir()  # there, and not given: what a failing disk does
-    with pytest.raises(OSError, match=r"manifest\.json"):
-        changes.standing_manifest(home)
+def test_a_damaged_publication_is_news_and_is_not_taken_for_none(published):
+    (published.current / "manifest.json").write_text("{")
+    decision = changes.since_publication(published, Collected([receipt()]), TODAY)
+    assert (decision.publication_id, decision.parts) == ("p1", ["publication"])
+    assert "p1/manifest.json" in decision.standing.damage
