@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dagster_project.records import SuspectCell
 from expectations.explain import UNEXPLAINED
 from expectations.figures import Figure
+from expectations.identity import FAILS
 from expectations.relations.outcome import Outcome
 from expectations.repair import System
 
@@ -19,13 +20,22 @@ def record_of(figure: Figure) -> str | None:
     return figure.cell_id if figure.source in ("project", "indicator") else figure.record_id
 
 
+# Kinds that say how a wrong figure came about and nothing of the right one: that rests on the results alone.
+SILENT = frozenset({UNEXPLAINED, "figure_missing", "other_basis_figure", "last_year_figure", "copied_from_neighbour"})
+
+
 def take_back(suspects: Sequence[SuspectCell], outcomes: Sequence[Outcome], system: System) -> None:
-    """A proposal is not the only one where it rests on a figure that is itself suspected; where it rests on which
-    projects reach an amount, and a project's amount is suspected; and where a single result speaks for it while no slip
-    of the pen explains it, a blank that is filled included: two mistakes may then look like one."""
+    """A proposal is not the only one where it rests on a figure that is itself suspected, or of which a percentage speaks
+    that disagrees for no known reason; where it rests on which projects reach an amount, and a project's amount is
+    suspected; and where a single result speaks for it while no slip of the pen explains it, a blank that is filled
+    included: two mistakes may then look like one."""
     groups_of: dict[str, set[str]] = {}
     for suspect in suspects:
         groups_of.setdefault(suspect.cell_id or suspect.claim_id or "", set()).add(suspect.fault_group)
+    for outcome in outcomes:
+        if outcome.verdict == FAILS and not outcome.linear and outcome.explanation == UNEXPLAINED:
+            for term in outcome.terms:
+                groups_of.setdefault(record_of(term.figure) or "", set()).add(outcome.fault_group or UNEXPLAINED)
     projects = {record_of(f) for f in system.figures.values() if f.source == "project"}
     by_group: dict[str | None, list[Outcome]] = {}
     for outcome in outcomes:
@@ -36,6 +46,6 @@ def take_back(suspects: Sequence[SuspectCell], outcomes: Sequence[Outcome], syst
         if any("threshold" in o.identity.parameters for o in explained):
             rests_on |= projects
         doubted = any(groups_of.get(one or "", set()) - {suspect.fault_group} for one in rests_on)
-        lonely = suspect.identities_explained < 2 and suspect.fault_kind in (UNEXPLAINED, "figure_missing")
+        lonely = suspect.identities_explained < 2 and suspect.fault_kind in SILENT
         if doubted or lonely:
             suspect.is_unique = False

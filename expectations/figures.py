@@ -202,7 +202,7 @@ def figures_of_project(project: Project, order: int, ordinal: str, cells: dict[s
     for measure in PROJECT_AMOUNTS:
         amount: Decimal | None = getattr(project, f"{measure}_yuan")
         cell = cells.get(measure)
-        left_out = amount is None and cell is not None and cell.value is None and is_total_left_out(project, measure)
+        left_out = amount is None and cell is not None and cell.value is None and is_left_out(project, measure, cells)
         if amount is None and not left_out:
             continue
         decimals, unit = (cell.decimals, cell.unit) if cell and cell.amount_yuan == amount else (None, None)
@@ -231,11 +231,13 @@ def figures_of_project(project: Project, order: int, ordinal: str, cells: dict[s
     return figures
 
 
-def is_total_left_out(project: Project, measure: str) -> bool:
-    """Whether the total of a project's funds is blank while a part of it is printed: a figure that is missed."""
+def is_left_out(project: Project, measure: str, cells: dict[str, Cell]) -> bool:
+    """Whether a blank of a project's funds belongs to a sum: the total of printed parts, where it is a figure that is
+    missed, or a source of a printed total, where it adds nothing."""
     horizon, _, kind = measure.rpartition("_")
-    parts = (getattr(project, f"{horizon}_{part}_yuan") for part in ("fiscal", "other"))
-    return kind == "total" and any(parts)
+    if kind == "total":
+        return any(getattr(project, f"{horizon}_{part}_yuan") for part in ("fiscal", "other"))
+    return cells[measure].value_state == "blank" and bool(getattr(project, f"{horizon}_total_yuan"))
 
 
 def figure_of_indicator(indicator: Indicator, order: int, ordinal: str) -> Figure | None:

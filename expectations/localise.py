@@ -28,7 +28,7 @@ from expectations.suspects import (
     of_reversed,
     suspect_row,
 )
-from expectations.swaps import exchanges, kind_of_move
+from expectations.swaps import SHIFTED, SWAPPED, exchanges, in_one_line, kind_of_move
 
 # Results between disclosures, and remarks: they say that something differs, seldom what. Other results locate it.
 LEFT_TO_OTHERS = ("another_disclosure", "listed_without_money")
@@ -198,8 +198,10 @@ def moved(repair: Repair) -> str | None:
     if sorted(map(Fraction, right.values())) != sorted(Fraction(f.printed.atoms) for f in figures):
         return None
     if len({f.row for f in figures}) == 1 and any(f.is_blank or not f.printed.atoms for f in figures):
-        return "shifted_column"
-    return "neighbours_swapped" if len(figures) == 2 else "shifted_column"
+        return SHIFTED
+    if len(figures) == 2:
+        return SWAPPED if in_one_line(*figures) else None
+    return SHIFTED
 
 
 def is_warning(outcomes: list[Outcome]) -> bool:

@@ -50,8 +50,9 @@ def preference(repair: Repair, component: list[Outcome], system: System) -> tupl
         confirmed = elsewhere.confirms(first, first.printed.atoms + delta)
         strange = sum((elsewhere.nearer(f, f.printed.atoms + d) for f, d in repair.changes), Fraction(0))
         if first.is_blank and (emptied := elsewhere.emptied(first)) is not None:
-            rank = LIKELY.index("one_digit") if emptied else len(LIKELY)
-    usual = first.decimals == first.usual_decimals
+            alike = "last_year_figure" if strange > Fraction(1, 2) else "one_digit"  # much as it was the year before
+            rank = LIKELY.index(alike) if emptied else len(LIKELY)
+    usual = first.is_blank or first.decimals == first.usual_decimals
     return (
         *(not is_ours, not confirmed, rank, usual, -strange),
         *(first.is_blank, first.source != "claim", first.order, first.record_id),

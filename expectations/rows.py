@@ -58,7 +58,11 @@ def missing_rows(failing: Sequence[Outcome], elsewhere: Elsewhere) -> list[tuple
     for table, outcomes in by_table.items():
         printed = {f.code for f in elsewhere.book.figures if (f.form, f.ordinal, f.side) == table}
         first = outcomes[0].terms[0].figure
-        left_out = [f for f in elsewhere.of_other_forms(first) if f.code not in printed and below(f, first)]
+        left_out = [
+            f
+            for f in elsewhere.of_other_forms(first)
+            if f.code not in printed and below(f, first) and not has_its_row(f, first, printed)
+        ]
         for figure in left_out:
             own = [o for o in outcomes if falls_short_by(o, figure, left_out)]
             if any(o.terms[0].figure.measure == figure.measure for o in own):
@@ -72,6 +76,12 @@ def below(figure: Figure, head: Figure) -> bool:
     if not figure.code or not figure.printed.atoms:
         return False
     return head.code is None or (figure.code != head.code and figure.code.startswith(head.code))
+
+
+def has_its_row(figure: Figure, head: Figure, printed: set[str | None]) -> bool:
+    """Whether the table prints a level between the head and an item, blank or not: the head adds up that row."""
+    code, above = figure.code or "", head.code or ""
+    return any(code[:n] in printed for n in range(len(above) + 1, len(code)))
 
 
 def falls_short_by(outcome: Outcome, figure: Figure, others: Sequence[Figure]) -> bool:

@@ -92,7 +92,10 @@ def kind_of_move(repair: Repair) -> str:
 
 
 def in_one_line(one: Figure, other: Figure) -> bool:
-    """Whether two cells stand in one row or one column of a table."""
+    """Whether two cells stand in one row or one column of a table. Where a form prints lines and bases side by side, two
+    cells of its row that differ in both are no neighbours."""
     if one.source != "cell" or (one.form, one.ordinal, one.side) != (other.form, other.ordinal, other.side):
         return False
-    return one.row == other.row or (one.measure, one.basis) == (other.measure, other.basis)
+    if one.row == other.row:
+        return one.basis == other.basis or (one.code, one.line_item) == (other.code, other.line_item)
+    return (one.measure, one.basis) == (other.measure, other.basis)

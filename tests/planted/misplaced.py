@@ -7,7 +7,7 @@ belong here: digits (`slips.py`) and sentences (`worded.py`). Where a kind does 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from random import Random
 
@@ -91,31 +91,50 @@ def states(record: Record) -> tuple:
     return record.topic, record.measure, record.classification_code, record.section, record.base
 
 
-def from_place(record: Record, others: list[Record], kind: str) -> list[Fault]:
-    """The figure of the one other place, where it differs."""
+def of_last_year(record: Record, neighbours: Sequence[Disclosure]) -> list[Record]:
+    """What the disclosure of the year before, the first neighbour, prints in the same place."""
+    before = neighbours[:1]
+    records: list[Record] = [r for d in before for r in (d.cells if isinstance(record, Cell) else d.claims)]
+    return [r for r in records if states(r) == states(record) and r.amount_basis == record.amount_basis]
+
+
+def on_the_other_basis(record: Record, disclosure: Disclosure) -> list[Record]:
+    records: list[Record] = list(disclosure.cells if isinstance(record, Cell) else disclosure.claims)
+    return [r for r in records if states(r) == states(record) and r.amount_basis != record.amount_basis]
+
+
+def from_place(record: Record, others: list[Record], kind: str, same: list[Record], also_kind: str) -> list[Fault]:
+    """The figure of the one other place, where it differs. Where `same` prints the same figure, its kind is as right."""
     right = record.value
     if len(others) != 1 or right is None or not others[0].value or others[0].value == right:
         return []
-    put(record, others[0].value)
-    return [Fault(identifier(record), right, frozenset({kind}) | also(others[0].value, right))]
+    wrong = others[0].value
+    kinds = {kind} | ({also_kind} if any(r.value == wrong for r in same) else set())
+    put(record, wrong)
+    return [Fault(identifier(record), right, frozenset(kinds) | also(wrong, right))]
 
 
-def last_year_figure(before: Disclosure) -> Callable[[Disclosure, Record, Covered], list[Fault]]:
+Plant = Callable[[Disclosure, Record, Covered], list[Fault]]
+
+
+def last_year_figure(neighbours: Sequence[Disclosure]) -> Plant:
     """What the disclosure of the year before prints in the same place was left standing."""
 
     def plant(disclosure: Disclosure, record: Record, covered: Covered) -> list[Fault]:
-        records: list[Record] = list(before.cells if isinstance(record, Cell) else before.claims)
-        same = [r for r in records if states(r) == states(record) and r.amount_basis == record.amount_basis]
-        return from_place(record, same, "last_year_figure")
+        before, here = of_last_year(record, neighbours), on_the_other_basis(record, disclosure)
+        return from_place(record, before, "last_year_figure", here, "other_basis_figure")
 
     return plant
 
 
-def other_basis_figure(disclosure: Disclosure, record: Record, covered: Covered) -> list[Fault]:
+def other_basis_figure(neighbours: Sequence[Disclosure]) -> Plant:
     """The budget where the final account belongs, or the reverse."""
-    records: list[Record] = list(disclosure.cells if isinstance(record, Cell) else disclosure.claims)
-    same = [r for r in records if states(r) == states(record) and r.amount_basis != record.amount_basis]
-    return from_place(record, same, "other_basis_figure")
+
+    def plant(disclosure: Disclosure, record: Record, covered: Covered) -> list[Fault]:
+        before, here = of_last_year(record, neighbours), on_the_other_basis(record, disclosure)
+        return from_place(record, here, "other_basis_figure", before, "last_year_figure")
+
+    return plant
 
 
 def figure_missing(disclosure: Disclosure, record: Record, covered: Covered) -> list[Fault]:
@@ -154,6 +173,6 @@ AT_A_RECORD = {
     "subtotal_in_leaf": subtotal_in_leaf,
     "neighbours_swapped": neighbours_swapped,
     "shifted_column": shifted_column,
-    "other_basis_figure": other_basis_figure,
     "figure_missing": figure_missing,
 }
+FROM_ELSEWHERE = {"last_year_figure": last_year_figure, "other_basis_figure": other_basis_figure}

@@ -12,13 +12,13 @@ from decimal import Decimal
 from random import Random
 
 from dagster_project.records import Cell, Disclosure
-from tests.planted.misplaced import AT_A_RECORD, joint_cost_target, last_year_figure
+from tests.planted.misplaced import AT_A_RECORD, FROM_ELSEWHERE, joint_cost_target
 from tests.planted.record import PRINTED, Covered, Fault, Record
 from tests.planted.slips import SLIPS, slip
 from tests.planted.worded import ONCE
 
 PAIRS = ("neighbours_swapped", "shifted_column")
-KINDS = (*SLIPS, *AT_A_RECORD, "last_year_figure", *ONCE, "joint_cost_target")
+KINDS = (*SLIPS, *AT_A_RECORD, *FROM_ELSEWHERE, *ONCE, "joint_cost_target")
 ONLY_ONCE = (*PAIRS, *ONCE, "joint_cost_target")  # planted once a document
 
 
@@ -72,24 +72,28 @@ def planted(
     random: Random,
     neighbours: Sequence[Disclosure] = (),
 ) -> tuple[Disclosure, list[Fault]]:
-    """A copy of the disclosure with `count` mistakes of one kind, in different records; fewer where it has no room."""
+    """A copy of the disclosure with `count` mistakes of one kind, in different records; fewer where it has no room. Those
+    that would hide each other are not planted."""
     copy = deepcopy(disclosure)
     if kind in ONCE:
         return copy, ONCE[kind](copy, covered, random)
     if kind == "joint_cost_target":
         return copy, joint_cost_target(copy, covered, random)
-    if kind == "last_year_figure" and not neighbours:
-        return copy, []
-    make = last_year_figure(neighbours[0]) if kind == "last_year_figure" else AT_A_RECORD.get(kind)
+    make = FROM_ELSEWHERE[kind](neighbours) if kind in FROM_ELSEWHERE else AT_A_RECORD.get(kind)
     faults: list[Fault] = []
+    shifts: dict[str, Decimal] = {}
     for record in evenly(candidates(copy, covered), random):
         if len(faults) >= count or (kind in PAIRS and faults):
             break
         before = deepcopy(record)
         found = make(copy, record, covered) if make else slip(kind, record, random)
-        if len(found) == 1 and not covered.shows(found[0], record.value, yuan_of(before)):
-            restore(record, before)
-            continue
+        if len(found) == 1:
+            shift = ((record.value or Decimal(0)) - found[0].right) * yuan_of(before)
+            hides = not covered.all_show(shifts | {found[0].record_id: shift})
+            if hides or not covered.shows(found[0], record.value, yuan_of(before)):
+                restore(record, before)
+                continue
+            shifts[found[0].record_id] = shift
         for fault in found:
             carry_over(copy, next((c for c in copy.cells if c.cell_id == fault.record_id), record))
         faults += found

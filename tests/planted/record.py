@@ -44,6 +44,18 @@ class Covered:
         """Whether a planted mistake of money is larger than rounding allows: within that nobody can see it."""
         return abs((printed or Decimal(0)) - fault.right) * yuan > self.allowed.get(fault.record_id, Decimal(0))
 
+    def all_show(self, shifts: Mapping[str, Decimal]) -> bool:
+        """Whether each of several planted mistakes (record -> yuan printed too much) moves some result further than
+        rounding allows: figures pasted together so that their sums still hold cannot be told from right ones."""
+        moved: dict[str, Decimal] = {}
+        for record, shift in shifts.items():
+            for result, weight in self.weights.get(record, {}).items():
+                moved[result] = moved.get(result, Decimal(0)) + weight * shift
+        return all(
+            any(abs(moved[result]) > self.allowed.get(record, Decimal(0)) for result in self.weights.get(record, ()))
+            for record in shifts
+        )
+
     def tells_apart(self, one: str, other: str) -> bool:
         """Whether for each of two records some result has it without the other: their exchange shows on both."""
         mine, its = self.weights.get(one, {}), self.weights.get(other, {})
