@@ -20,7 +20,7 @@ from tests.broken_nights.trial import Ground, ended, fresh, in_child, second, st
 READERS = 5
 Trial = tuple[str, Callable[[Path], int | None]]
 ERRORS = ("EIO", "ENOSPC", "EINTR")
-READING_THE_INBOX = "dagster_project/collection:_bytes_of"
+READING_THE_INBOX = "dagster_project/local_folder:get"
 # a night with a wrong clock dates what it receives wrongly; what is printed knows no clock
 TIMELESS = ("fct_cell", "fct_claim", "fct_project", "fct_identity_result", "fct_suspect_cell")
 
@@ -52,6 +52,7 @@ def kills(ground: Ground, extent: Extent) -> Iterator[Trial]:
 def errors(ground: Ground, extent: Extent) -> Iterator[Trial]:
     """The same calls failing: the device is broken, full, or the call was interrupted. A file of the inbox that cannot be
     had is no fault of the home: it is named and the rest published (`tests/unit/nightly/test_intake.py`)."""
+    assert any(e.site.startswith(READING_THE_INBOX) for e in ground.events), "the inbox is read elsewhere now"
     for number, events in enumerate(places(ground)):
         if events[0].site.startswith(READING_THE_INBOX):
             continue
