@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
@@ -34,7 +35,7 @@ def archive(context: dg.AssetExecutionContext) -> Iterator[dg.Output[None] | dg.
         run_step(steps.receive, night)
     collected = night.collected
     assert collected
-    metadata = {
+    metadata: dict[str, Any] = {
         "files_in_inbox": collected.files,
         "new": len(collected.new),
         "ignored": collected.ignored,
