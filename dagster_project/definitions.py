@@ -1,6 +1,6 @@
 """The entry point of Dagster (`[tool.dagster]` in pyproject.toml). Assembly only.
 
-Nothing is read from the environment and nothing is parsed when this is imported; both happen when Dagster asks for the
+Nothing is read from the environment or from the models when this is imported; both happen when Dagster asks for the
 definitions.
 """
 
@@ -15,8 +15,7 @@ def defs() -> dg.Definitions:
     from dagster_project.defs.assembly import assemble
     from dagster_project.defs.night_resource import configured_home
     from dagster_project.environment import prepare
-    from dagster_project.models import parse
 
     home = configured_home().create()
     prepare(home)
-    return assemble(parse(home))
+    return assemble()

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.environment import prepare
-from dagster_project.home import ROOT, Home, write_whole
-from dagster_project.versions import code_version
+from dagster_project.home import ROOT, Home
 
 PROJECT = ROOT / "dbt"
 
@@ -35,16 +34,6 @@ class Built:
 def target(home: Home) -> Path:
     """Where dbt keeps its manifest for this home."""
     return home.build / "dbt"
-
-
-def parse(home: Home) -> Path:
-    """The path of a manifest of the project as it is now; parsed only where the code changed since the last time."""
-    manifest, mark = target(home) / "manifest.json", target(home) / "parsed_version"
-    version = code_version()
-    if not (manifest.exists() and mark.exists() and mark.read_text() == version):
-        _invoke(home, ["parse"])
-        write_whole(mark, version.encode())
-    return manifest
 
 
 def build(home: Home, told: Callable[[int], None] = lambda done: None) -> Built:

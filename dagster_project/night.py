@@ -71,6 +71,12 @@ class Night:
         return self.started.date().isoformat()
 
     @property
+    def has_news(self) -> bool:
+        """Whether there is anything to make: something changed since the publication that stands, or years are to be read
+        again. Known once the night has received."""
+        return bool(self.fiscal_years or (self.changes and self.changes.any))
+
+    @property
     def refusals(self) -> list[Refusal]:
         """Every file refused as a whole: unreadable in the inbox, unreadable as a document, or without a place."""
         unread = [o.refusal for o in self.outcomes if o.refusal is not None]
@@ -101,7 +107,7 @@ def receive(night: Night) -> None:
     night.collected = collected
     night.changes = since_publication(night.home, night.collected, night.today)
     note = night.changes.standing.damage
-    if night.changes.any:
+    if night.has_news:
         night.compared_with, note = compared_with(night.home, night.changes.standing)
     if note:
         night.notes.append(note)

@@ -76,9 +76,15 @@ def _run(home: Home, inbox: Path | Place, progress: Progress, sources: Sources |
             night.receive(this)
         except PublicationDamagedError as error:
             this.failure = error
-        if this.failure is None and this.changes and this.changes.any:
+        if this.failure is None and this.has_news:
             _run_job(this)
         return result_of(this)
+
+
+def _outcome(this: Night) -> str:
+    if this.published is not None:
+        return PUBLISHED
+    return UNCHANGED if this.changes and this.failure is None and not this.has_news else FAILED
 
 
 def result_of(this: Night) -> NightResult:
@@ -87,11 +93,11 @@ def result_of(this: Night) -> NightResult:
     standing = changes.publication_id if changes else standing_id(home)
     came_in = report.received(this) if this.collected else {}
     late = lateness.of(this)
-    if changes and not changes.any:
+    if _outcome(this) == UNCHANGED:
         content = report.kept(home, standing or "")
         return NightResult(UNCHANGED, standing, None, came_in, content, _seconds(this), this.notes, late)
     content = report.of_night(this) if this.assembled else {}
-    if this.failure is None and this.published is not None:
+    if this.published is not None and this.failure is None:
         name = this.published["publication_id"]
         return NightResult(PUBLISHED, name, None, came_in, content, _seconds(this), this.notes, late)
     error = failure_line(this) if this.failure else None
@@ -163,7 +169,7 @@ def _record(this: Night, log: NightLog) -> None:
         "received": len(this.collected.new) if this.collected else None,
         "read": this.read_now,
         "changed": changes.parts if changes else None,
-        "outcome": PUBLISHED if this.published else UNCHANGED if changes and not changes.any else FAILED,
+        "outcome": _outcome(this),
         "publication_id": this.published["publication_id"] if this.published else changes and changes.publication_id,
     }
     tell(log, this)

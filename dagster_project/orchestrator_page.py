@@ -25,8 +25,8 @@ _LOADING = ("-m", "dagster_project.definitions", "--log-level", "warning")
 
 
 class Orchestrator:
-    """The two processes of a home. The daemon follows once the page answers: both load the same definitions, and the
-    second then finds the models parsed."""
+    """The two processes of a home. The daemon follows once the page answers: nobody waits for it, and a small machine loads
+    one after the other."""
 
     def __init__(self, home: Home, host: str, port: int) -> None:
         self._home, self._address = home, (host, port)

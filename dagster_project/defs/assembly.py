@@ -1,8 +1,6 @@
-"""Everything Dagster knows of the warehouse, put together for one manifest of the dbt project."""
+"""Everything Dagster knows of the warehouse, put together."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import dagster as dg
 
@@ -16,9 +14,9 @@ from dagster_project.defs.warehouse import warehouse_assets
 from dagster_project.defs.watching import watching_sensor
 
 
-def assemble(manifest: Path, night: dg.ResourceDefinition = night_resource) -> dg.Definitions:
-    """The definitions over a parsed dbt project; `night` is the night that the steps share."""
-    warehouse = warehouse_assets(manifest)
+def assemble(night: dg.ResourceDefinition = night_resource) -> dg.Definitions:
+    """The definitions; `night` is the night that the steps share."""
+    warehouse = warehouse_assets()
     models = sorted(warehouse.keys, key=lambda k: tuple(k.path))
     return dg.Definitions(
         assets=[archive, readings, raw, warehouse, gate_asset(models), publication],

@@ -6,7 +6,6 @@ import logging
 
 import dagster as dg
 
-from dagster_project import models
 from dagster_project.defs.assembly import assemble
 from dagster_project.defs.gate import GATE
 from dagster_project.defs.jobs import NIGHTLY
@@ -18,7 +17,7 @@ def execute(night: Night) -> None:
     """Runs the job to its end. What breaks is in `night.failure`; a gate that does not pass leaves nothing published and
     says so there too."""
     night.progress("load", 0, 0)
-    definitions = assemble(models.parse(night.home), dg.ResourceDefinition.hardcoded_resource(night))
+    definitions = assemble(dg.ResourceDefinition.hardcoded_resource(night))
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     with dg.DagsterInstance.get() as instance:
         job = definitions.resolve_job_def(NIGHTLY)

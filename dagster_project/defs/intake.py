@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
@@ -18,23 +19,34 @@ FOUND = "findings"
 _SHOWN = 20  # findings said in words; all are in the publication
 
 
-@dg.asset(group_name=GROUP, required_resource_keys={"night"}, description="收到的每一个字节，按哈希存放，永不改动。")
-def archive(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+NOTHING_NEW = "没有新内容：后面的步骤跳过，沿用现有发布"
+
+
+@dg.asset(
+    group_name=GROUP,
+    required_resource_keys={"night"},
+    output_required=False,  # without news there is none, and what comes after is skipped
+    description="收到的每一个字节，按哈希存放，永不改动。",
+)
+def archive(context: dg.AssetExecutionContext) -> Iterator[dg.Output[None] | dg.AssetObservation]:
     """Everything received; a night of the command line has received already when the job starts."""
     night: Night = context.resources.night
     if night.collected is None:
         run_step(steps.receive, night)
     collected = night.collected
     assert collected
-    return dg.MaterializeResult(
-        metadata={
-            "files_in_inbox": collected.files,
-            "new": len(collected.new),
-            "ignored": collected.ignored,
-            "unreadable": len(collected.unreadable),
-            "received_tonight": dg.MetadataValue.md("\n".join(f"- {r.path}" for r in collected.new) or "-"),
-        }
-    )
+    metadata: dict[str, Any] = {
+        "files_in_inbox": collected.files,
+        "new": len(collected.new),
+        "ignored": collected.ignored,
+        "unreadable": len(collected.unreadable),
+        "received_tonight": dg.MetadataValue.md("\n".join(f"- {r.path}" for r in collected.new) or "-"),
+    }
+    if night.has_news:
+        yield dg.Output(None, metadata=metadata)
+    else:
+        context.log.info(NOTHING_NEW)
+        yield dg.AssetObservation(context.asset_key, description=NOTHING_NEW, metadata=metadata)
 
 
 @dg.asset(

@@ -28,7 +28,7 @@ UNCHANGED = "收件目录和程序自上次发布以来没有变化"
 )
 def nightly_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """A run where anything changed since the last publication; where departments' pages are looked at, a run in any case,
-    since only the night asks them."""
+    since only the night asks them: without news it makes nothing and is recorded."""
     now = context.scheduled_execution_time.astimezone(dt.UTC)
     request = _request(now)
     try:

@@ -2,24 +2,25 @@
 
 from collections.abc import Collection, Iterator
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
+from dagster_project import model_files
 from dagster_project import night as steps
 from dagster_project.defs.steps import run_step
+from dagster_project.model_files import ModelFile
 from dagster_project.night import Night
 
-# dbt's own tests run within the build and fail it; the gate is the one check that publication waits for.
-TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_asset_checks=False))
+_GROUP_OF_SEEDS = "seeds"
+_KINDS = {"dbt", "duckdb"}
 
 
-def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
-    """The assets of a parsed project; its sources are the raw tables."""
+def warehouse_assets() -> dg.AssetsDefinition:
+    """The models and seeds; their sources are the raw tables. dbt's own tests run within the build and fail it; the gate is
+    the one check that publication waits for."""
 
-    @dbt_assets(
-        manifest=manifest, dagster_dbt_translator=TRANSLATOR, required_resource_keys={"night"}, name="warehouse"
+    @dg.multi_asset(
+        specs=[_spec(model) for model in model_files.load()], required_resource_keys={"night"}, name="warehouse"
     )
     def warehouse(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         night: Night = context.resources.night
@@ -30,6 +31,20 @@ def warehouse_assets(manifest: Path) -> dg.AssetsDefinition:
             yield dg.MaterializeResult(asset_key=key, metadata=metadata)
 
     return warehouse
+
+
+def _spec(model: ModelFile) -> dg.AssetSpec:
+    columns = [dg.TableColumn(name, kind or "?", said or None) for name, kind, said in model.columns]
+    schema = {"dagster/column_schema": dg.TableSchema(columns)} if columns else {}
+    raw = f"\n\n#### Raw SQL:\n```sql\n{model.sql}\n```" if model.sql else ""
+    return dg.AssetSpec(
+        list(model.key),
+        deps=[dg.AssetKey(list(key)) for key in model.upstream],
+        group_name=model.group or _GROUP_OF_SEEDS,
+        kinds=_KINDS,
+        description=model.description + raw,
+        metadata={"materialized": model.materialized, "dagster/table_name": ".".join(model.key), **schema},
+    )
 
 
 def _in_order(assets: dg.AssetsDefinition, selected: Collection[dg.AssetKey]) -> list[dg.AssetKey]:

@@ -149,6 +149,19 @@ def test_a_run_of_the_schedule_publishes_like_the_command_line(tmp_path, monkeyp
     (record,) = (home.history / "nights.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(record)["outcome"] == "published"
 
+    # the schedule starts a night wherever departments' pages are looked at; without news it makes nothing and is recorded
+    standing = home.current.readlink()
+    with dg.DagsterInstance.get() as instance:
+        result = defs().resolve_job_def("nightly").execute_in_process(instance=instance)
+    assert result.success
+    assert {e.step_key for e in result.all_events if e.is_step_success} == {"archive"}
+    assert {"readings", "raw", "warehouse", "expectations", "publication"} == {
+        e.step_key for e in result.all_events if e.is_step_skipped
+    }
+    assert home.current.readlink() == standing
+    (_, record) = (home.history / "nights.jsonl").read_text(encoding="utf-8").splitlines()
+    assert (json.loads(record)["outcome"], json.loads(record)["publication_id"]) == ("unchanged", str(standing))
+
 
 def test_old_runs_do_not_pile_up(tmp_path):
     from dagster_project.defs.retention import forget_old_runs
