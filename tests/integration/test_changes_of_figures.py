@@ -11,6 +11,7 @@ import duckdb
 
 from dagster_project.publication import previous, snapshot
 from dagster_project.raw_tables import PublicationRow
+from tests.bench import by_hand
 from tests.integration.hand_made_city import small_city, three_funds
 from tests.integration.hand_made_tables import Warehouse
 from tests.integration.test_warehouse_models import dbt
@@ -75,6 +76,9 @@ def test_a_new_disclosure_a_reread_cell_and_a_moved_code_each_have_their_cause(
             cells[index] = replace(cell, classification_code="2150805")
     second = build(tmp_path, city, "second", city_publication)
     assert stated(second) == moved(city_publication, second)
+    with duckdb.connect() as connection:
+        by_hand.write(connection, tmp_path / "raw")
+        assert list(by_hand.differences(connection, tmp_path / "build.duckdb")) == []
     causes = query(
         second,
         """select distinct department_id, fiscal_year, cause from marts.fct_change
