@@ -67,6 +67,7 @@ def read_document(content: bytes, file_name: str) -> Reading:
         claim.confidence = sure.get((claim.page, claim.line))
     reading.claims.extend(prose.claims)
     reading.passages.extend(prose.passages)
+    reading.passages.extend(_unread_form(line, form_id, document_id) for line, form_id in layout.titles_without_table())
     reading.refusals.extend(prose.refusals)
     not_taken, refusals = not_taken_of_tables(document_id, layout.tables, reading.cells)
     reading.not_taken = [*not_taken, *not_taken_of_prose(document_id, prose.ledger)]
@@ -114,6 +115,12 @@ def _empty_form(table: LogicalTable, document_id: str, number: int) -> Passage:
         first.line if first else 0,
         table.form_id,
     )
+
+
+def _unread_form(title: Line, form_id: str, document_id: str) -> Passage:
+    """A form whose title and unit are printed, and whose figures could not be told from prose."""
+    place = stable_id(document_id, "unread_form", title.page, title.line)
+    return Passage(place, document_id, "unread_form", 0, title.text, title.text, title.page, title.line, form_id)
 
 
 def _unrecognised(table: LogicalTable, document_id: str) -> Refusal:

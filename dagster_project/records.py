@@ -153,7 +153,7 @@ class Passage:
 
     passage_id: str
     document_id: str
-    kind: str  # duty | office | unit | glossary | announced_form | empty_statement | empty_form | note
+    kind: str  # duty | office | unit | glossary | announced_form | unread_form | empty_statement | empty_form | note
     ordinal: int
     title: str | None
     text: str

@@ -47,9 +47,14 @@ def begins_performance(piece: Piece) -> bool:
 
 
 def _same_headings(piece: Piece, first: Piece) -> bool:
-    return [tuple(labels.heading(e) for e in p) for p in piece.headed.paths] == [
-        tuple(labels.heading(e) for e in p) for p in first.headed.paths
-    ]
+    """Whether the columns have the same headings; where a format does not tell how far a heading reaches over others,
+    the lowest ones alone."""
+    told = piece.headed.grid.spans_known and first.headed.grid.spans_known
+    return [_heading(path, told) for path in piece.headed.paths] == [_heading(p, told) for p in first.headed.paths]
+
+
+def _heading(path: tuple[str, ...], told: bool) -> tuple[str, ...]:
+    return tuple(labels.heading(element) for element in (path if told else path[-1:]))
 
 
 def _has_total(table: LogicalTable) -> bool:

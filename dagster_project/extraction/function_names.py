@@ -17,6 +17,7 @@ from dagster_project.extraction.narrative_terms import terms
 _MARK = re.compile(r"\((类|款|项)\)")
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _BOUNDARY = re.compile(r"[,;。:\s]")
+SHORTEST_ALONE = 4  # letters of a name that is known without its mark
 _ATTESTED = re.compile(r"([^\[;,、]+)\[")
 
 
@@ -54,6 +55,16 @@ def named_code(name: str, level: int, within: str = "") -> str | None:
         if len(found) == 1:
             return found.pop()
     return None
+
+
+@lru_cache(maxsize=4096)
+def item_named(name: str) -> str | None:
+    """The one item whose name this is, in any class; none where there are none or several (行政运行)."""
+    if len(name) < SHORTEST_ALONE:
+        return None
+    exact = {code for code in _index().get(fold(name), ()) if len(code) == 7}
+    found = exact or {c for c in _loose_index().get(terms().function_loose.sub("", fold(name)), ()) if len(c) == 7}
+    return found.pop() if len(found) == 1 else None
 
 
 def marked_item(text: str, class_code: str | None) -> tuple[str | None, str, int] | None:

@@ -103,6 +103,8 @@ class NarrativeTerms:
     any_total: Pattern
     scopes: tuple[Scope, ...]
     department_only: frozenset[str]
+    parts_of_an_item: frozenset[str]
+    no_item: Pattern
     share: Pattern
     completion: Pattern
     reason: Pattern
@@ -182,6 +184,8 @@ def terms() -> NarrativeTerms:
         any_total=_compile(y["any_total"]),
         scopes=tuple(Scope(_compile(s["words"]), s["topics"]) for s in y["scopes"]),
         department_only=frozenset(y["department_only"]),
+        no_item=re.compile(y["no_item"]),
+        parts_of_an_item=frozenset(y["parts_of_an_item"]),
         share=_compile(y["share"]),
         completion=_compile(y["completion"]),
         reason=_compile(y["reason"]),

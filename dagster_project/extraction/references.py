@@ -19,7 +19,7 @@ _CLAUSES = re.compile(r"[,;:。]|—{2,}")
 
 def begin(memory: Memory, text: str) -> None:
     """Before a sentence is read: a change said before it is over, and so is a bracket it does not close."""
-    memory.direction, memory.base = "none", None
+    memory.direction, memory.base, memory.item = "none", None, None
     if not text.startswith(")"):
         memory.outer = None
     if as_of := terms().as_of.search(text):
@@ -39,8 +39,17 @@ def move_on(sentence: Spoken, token: Token) -> None:
             memory.outer = memory.outer or memory.subject
         elif character == ")" and memory.outer:
             memory.subject, memory.outer = memory.outer, None
-    if memory.whole is None and terms().parts.search(words) and memory.subject.topic:
-        memory.whole = memory.subject
+    if terms().parts.search(words):
+        if memory.whole is None and memory.subject.topic:
+            memory.whole = memory.subject
+        memory.item = memory.subject if sentence.statements and _is_item(memory.subject) else None
+
+
+def _is_item(subject: Subject) -> bool:
+    """Whether a subject is a functional item, known or, by its words, a name that no total has."""
+    if subject.topic:
+        return subject.topic == "function"
+    return bool(subject.words) and not terms().no_item.search(subject.words)
 
 
 def subject_before(lead: str, token: Token, sentence: Spoken) -> Subject:
@@ -74,7 +83,10 @@ def aside_subject(sentence: Spoken, token: Token, lead_end: int) -> Subject | No
 
 def scoped(subject: Subject, lead: str, memory: Memory) -> Subject:
     """The subject as that of the whole region (全县) or of one level of its government (县本级), where the words say so;
-    a report that has spoken of these does not speak of a department's income and spending."""
+    a report that has spoken of these does not speak of a department's income and spending, nor do the parts of an item
+    (住房公积金 5 万元，其中：基本支出 5 万元) speak of all."""
+    if memory.item and subject.topic in terms().parts_of_an_item:
+        return Subject(None, None, f"{memory.item.words}{subject.words}")
     clause = _CLAUSES.split(lead)[-1]
     for scope in terms().scopes:
         if subject.topic in scope.topics and scope.words.search(clause):

@@ -14,10 +14,11 @@ from dagster_project.extraction import labels
 from dagster_project.extraction.continuation import continued, mend_cut_labels
 from dagster_project.extraction.cut_rows import mend_cut_row
 from dagster_project.extraction.pieces import LogicalTable, Piece, read_piece
-from dagster_project.extraction.recognition import recognise, title_among
+from dagster_project.extraction.recognition import Recognition, recognise, title_among
 from dagster_project.formats.document import Grid, Line
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(元|千元|万元|亿元)(?![\u4e00-\u9fff])")
+_UNIT_REACH = 3  # lines below a title among which the unit stands
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(第)?\s*\d{1,4}\s*(页)?(\s*[/／共]\s*\d{1,4}\s*(页)?)?[-—–\s]*$")
 
 
@@ -27,6 +28,17 @@ class Layout:
 
     tables: list[LogicalTable]
     prose: list[Line]
+
+    def titles_without_table(self) -> list[tuple[Line, str]]:
+        """Titles of forms in the prose, each with its form, below which the unit of money is named: a form is printed there
+        and was not read as a table."""
+        found = []
+        for n, line in enumerate(self.prose):
+            below = [labels.squeeze(other.text) for other in self.prose[n + 1 : n + 1 + _UNIT_REACH]]
+            titled = title_among([line.text]) if any(_UNIT.search(text) for text in below) else None
+            if titled and titled[1]:
+                found.append((line, titled[1]))
+        return found
 
 
 def read_layout(blocks: Sequence[Line | Grid], function_class: Callable[[str], str | None]) -> Layout:
@@ -55,6 +67,8 @@ def read_layout(blocks: Sequence[Line | Grid], function_class: Callable[[str], s
             previous.unit = previous.unit or _unit(texts)
             continue
         found = recognise(texts, piece.headed, piece.cover, piece.panels, function_class)
+        if previous and not before and _is_rest(found, piece):
+            previous.is_fragment = True
         key = (found.form_id, found.variant)
         counts[key] = counts.get(key, 0) + 1
         tables.append(
@@ -63,7 +77,7 @@ def read_layout(blocks: Sequence[Line | Grid], function_class: Callable[[str], s
                 variant=found.variant,
                 ordinal=counts[key],
                 pieces=[piece],
-                unit=_unit([*texts, *(e for p in piece.headed.paths for e in p)]),
+                unit=_unit([*texts, *(e for p in piece.headed.paths for e in p)]) or _unit_in_a_cell(block),
                 title=found.title,
                 is_fragment=block.is_cut or (found.evidence == "rows" and not piece.headed.header_rows),
                 recognition=found,
@@ -72,6 +86,12 @@ def read_layout(blocks: Sequence[Line | Grid], function_class: Callable[[str], s
         )
     prose.extend(waiting)
     return Layout(tables, prose)
+
+
+def _is_rest(found: Recognition, piece: Piece) -> bool:
+    """Whether a table right after another may be the rest of it, on columns that could not be told: without a title or a
+    heading, and no form by itself."""
+    return found.form_id is None and found.title is None and not piece.headed.header_rows
 
 
 def _title_texts(piece: Piece) -> list[str]:
@@ -108,3 +128,9 @@ def _unit(texts: Sequence[str]) -> str | None:
         if found := re.search(r"[(（](元|千元|万元|亿元)[)）]$", labels.squeeze(text)):
             return found[1]
     return None
+
+
+def _unit_in_a_cell(grid: Grid) -> str | None:
+    """The unit a table states in a cell that holds nothing else, in brackets: the second line of a label (资金 / （元）)."""
+    found = (re.fullmatch(r"[(（](元|千元|万元|亿元)[)）]", labels.squeeze(cell.text)) for cell in grid.cells)
+    return next((match[1] for match in found if match), None)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from dagster_project.extraction.classification import function_class
-from dagster_project.extraction.function_names import marked_item
+from dagster_project.extraction.function_names import item_named, marked_item
 from dagster_project.extraction.narrative_terms import terms
 from dagster_project.extraction.sentences import Token
 
@@ -71,8 +71,8 @@ def named(words: str, token: Token, situation: Situation) -> Subject | None:
         code, printed, _ = item
         return Subject("function" if code else None, code, printed)
     if best is None and situation.section in terms().function_sections:
-        last = _CLAUSE.split(words)[-1].strip()
-        return _class_alone(last)
+        last = _CLAUSE.split(words)[-1].strip(" 、")
+        return _class_alone(last) or _item_alone(last)
     return best[2] if best else None
 
 
@@ -92,6 +92,13 @@ def _class_alone(words: str) -> Subject | None:
     if len(name) >= 4 and (code := function_class(name)):
         return Subject("function", code, name)
     return None
+
+
+def _item_alone(words: str) -> Subject | None:
+    """A functional item named without its mark, alone in its clause, where one code bears the name."""
+    name = terms().class_tail.sub("", words)
+    code = item_named(name)
+    return Subject("function", code, name) if code else None
 
 
 def subject_after(text: str, token: Token, situation: Situation) -> tuple[Subject, int] | None:

@@ -1,4 +1,4 @@
-"""Rows of pieces laid out in columns: where the columns stand, which heading names which, which lines are one row.
+"""Rows of pieces laid out in columns: where the columns stand and which lines are one row.
 
 For lines already known to be a table without upright rules (see `columns`).
 """
@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from dagster_project.formats.pieces import Piece, Row, heading_pieces
+from dagster_project.formats.column_headings import WRAPPED, Interval, Named, Place, name_columns
+from dagster_project.formats.heading_cells import Cell, heading_cells
+from dagster_project.formats.pieces import Piece, Row, heading_pieces, piece_of
 from dagster_project.formats.sheet import Rule
 from dagster_project.formats.tables import Table
 
-WRAPPED = 1.35  # of the size: a line of words this near above or below a row is part of its label
-UNNAMED = 10.0  # of the size: what it costs to leave a column without a heading, or a heading without a column
-
-Interval = tuple[float, float]
+MOST_STRAYS = 3  # rows whose words stand beside a column rather than in one of their own
 
 
 def lay_out(rows: list[Row], level_rules: list[Rule]) -> Table | None:
@@ -22,10 +21,10 @@ def lay_out(rows: list[Row], level_rules: list[Rule]) -> Table | None:
     depth = next(n for n, row in enumerate(rows) if row.has_figures)
     rows = [heading_pieces(row) for row in rows[:depth]] + rows[depth:]
     columns = _columns([row for row in rows if row.has_figures])
-    named: dict[Piece, int] = {}
-    if depth:
-        fullest = max(rows[:depth], key=lambda row: (len(row.pieces), row.line.baseline))
-        columns, named = _name(columns, fullest)
+    columns = _without_stray_words(columns, rows[depth:])
+    rows[depth:] = [_split_at_gutters(row, columns) for row in rows[depth:]]
+    named = name_columns(columns, rows[:depth]) if depth else Named(columns, {}, frozenset())
+    columns, placed = named.columns, named.places
     if len(columns) < 2:
         return None
     xs = [
@@ -33,26 +32,45 @@ def lay_out(rows: list[Row], level_rules: list[Rule]) -> Table | None:
         *((a[1] + b[0]) / 2 for a, b in pairwise(columns)),
         max(r.line.x1 for r in rows),
     ]
-    bands = _bands_between_rules(rows, level_rules) or _bands(rows)
-    cells = []
-    for number, band in enumerate(bands):
-        texts: dict[int, tuple[int, list[str]]] = {}
-        for row in band:
-            for piece in row.pieces:
-                column, span = (named[piece], 1) if piece in named else _place(piece, columns)
-                texts.setdefault(column, (span, []))[1].append(piece.text)
-        column = 0
-        while column < len(columns):
-            span, words = texts.get(column, (1, []))
-            span = max(1, min([span, *(other - column for other in texts if other > column)]))
-            cells.append((number, column, 1, span, "".join(words)))
-            column += span
+    bands = _bands_between_rules(rows, level_rules)
+    heading: list[Cell] = []
+    if bands is None and depth:
+        places = {p: placed.get(p) or _place(p, columns) for row in rows[:depth] for p in row.pieces}
+        heading = heading_cells(rows[:depth], places, named.goes_on, len(columns))
+        bands = _bands(rows[depth:])
+    elif bands is None:
+        bands = _bands(rows)
+    first = max((row + span for row, _, span, _, _ in heading), default=0)
+    cells = heading + [
+        cell for number, band in enumerate(bands, first) for cell in _row_cells(number, band, columns, placed)
+    ]
     top, bottom = rows[0].line, rows[-1].line
     inner = [
         (above[-1].line.baseline + below[0].line.baseline - below[0].line.size) / 2 for above, below in pairwise(bands)
     ]
-    ys = [top.baseline - top.size, *inner, bottom.baseline]
-    return Table(ys[0], ys[-1], xs, len(bands), len(columns), cells, columns, ys)
+    start = top.baseline - top.size
+    if first:
+        end = (rows[depth - 1].line.baseline + bands[0][0].line.baseline - bands[0][0].line.size) / 2
+        inner = [start + n * (end - start) / first for n in range(1, first + 1)] + inner
+    ys = [start, *inner, bottom.baseline]
+    return Table(ys[0], ys[-1], xs, first + len(bands), len(columns), cells, columns, ys)
+
+
+def _row_cells(number: int, band: list[Row], columns: list[Interval], placed: dict[Piece, Place]) -> list[Cell]:
+    """The cells of one row, every column covered."""
+    texts: dict[int, tuple[int, list[str]]] = {}
+    for row in band:
+        for piece in row.pieces:
+            column, span = placed.get(piece) or _place(piece, columns)
+            texts.setdefault(column, (span, []))[1].append(piece.text)
+    cells: list[Cell] = []
+    column = 0
+    while column < len(columns):
+        span, words = texts.get(column, (1, []))
+        span = max(1, min([span, *(other - column for other in texts if other > column)]))
+        cells.append((number, column, 1, span, "".join(words)))
+        column += span
+    return cells
 
 
 def _columns(rows: list[Row]) -> list[Interval]:
@@ -70,38 +88,46 @@ def _columns(rows: list[Row]) -> list[Interval]:
     return columns
 
 
-def _name(columns: list[Interval], heading: Row) -> tuple[list[Interval], dict[Piece, int]]:
-    """The columns with those that have a heading and no figures, and the column each piece of the heading names.
-
-    Headings and columns pair in their order at the least distance in all: figures set to the right may stand nearer to
-    the next heading than to their own, but then the next would be left over.
-    """
-    names, size = heading.pieces, UNNAMED * heading.line.size
-    costs = [[(size * (m + n), "start") for n in range(len(columns) + 1)] for m in range(len(names) + 1)]
-    for m, name in enumerate(names, 1):
-        for n, (start, end) in enumerate(columns, 1):
-            apart = max(name.x0 - end, start - name.x1, 0.0)
-            costs[m][n] = min(
-                (costs[m - 1][n - 1][0] + apart, "pair"),
-                (costs[m - 1][n][0] + size, "name"),
-                (costs[m][n - 1][0] + size, "column"),
-            )
-    m, n = len(names), len(columns)
-    found: list[tuple[Interval, Piece | None]] = []
-    while m or n:
-        step = costs[m][n][1] if m and n else ("name" if m else "column")
-        if step == "pair":
-            found.append((columns[n - 1], names[m - 1]))
-        elif step == "name":
-            found.append(((names[m - 1].x0, names[m - 1].x1), names[m - 1]))
-        else:
-            found.append((columns[n - 1], None))
-        m, n = m - (step != "column"), n - (step != "name")
-    found.reverse()
-    return [place for place, _ in found], {name: n for n, (_, name) in enumerate(found) if name}
+def _without_stray_words(columns: list[Interval], rows: list[Row]) -> list[Interval]:
+    """The columns without those that a few words alone open beside the column of labels, which is blank in their rows: a
+    total stands in the middle of its cell, the labels above it at the left."""
+    figures: set[int] = set()
+    words: dict[int, set[int]] = {n: set() for n in range(len(columns))}
+    for number, row in enumerate(rows):
+        for piece in row.pieces:
+            met = [n for n, (start, end) in enumerate(columns) if piece.x0 < end and start < piece.x1]
+            if piece.is_figure:
+                figures.update(met)
+            for n in met:
+                words[n].add(number)
+    out = list(columns)
+    for n, own in words.items():
+        if n in figures or len(own) > MOST_STRAYS:
+            continue
+        for other in (n - 1, n + 1):
+            if other in words and other not in figures and len(words[other]) > len(own) and not own & words[other]:
+                out[other] = (min(out[other][0], columns[n][0]), max(out[other][1], columns[n][1]))
+                out[n] = out[other]
+                break
+    return sorted(set(out))
 
 
-def _place(piece: Piece, columns: list[Interval]) -> tuple[int, int]:
+def _split_at_gutters(row: Row, columns: list[Interval]) -> Row:
+    """The row with words parted where a blank was typed between two columns they stand in."""
+    gutters = [(a[1], b[0]) for a, b in pairwise(columns)]
+    parts: list[Piece] = []
+    for piece in row.pieces:
+        glyphs = [g for g in row.line.glyphs if piece.x0 <= g.x0 and g.x1 <= piece.x1]
+        cuts = [
+            n
+            for n, (before, glyph) in enumerate(pairwise(glyphs), 1)
+            if glyph.spaced and any(before.x1 <= start and end <= glyph.x0 for end, start in gutters)
+        ]
+        parts += [piece_of(glyphs[a:b]) for a, b in pairwise([0, *cuts, len(glyphs)])] if cuts else [piece]
+    return Row(row.line, parts) if len(parts) > len(row.pieces) else row
+
+
+def _place(piece: Piece, columns: list[Interval]) -> Place:
     """The column a piece stands in and how many it covers: words between two columns stand over both."""
     met = [n for n, (start, end) in enumerate(columns) if piece.x0 < end and start < piece.x1]
     if not met and not piece.is_figure:
@@ -133,21 +159,53 @@ def _bands_between_rules(rows: list[Row], level_rules: list[Rule]) -> list[list[
 
 
 def _bands(rows: list[Row]) -> list[list[Row]]:
-    """Rows with the wrapped ends of their labels: a line of words alone, close to a row with figures, is part of it."""
-    bands: list[list[Row]] = []
-    for row in rows:
-        close = bands and row.line.baseline - bands[-1][-1].line.baseline < WRAPPED * row.line.size
-        alone = len(row.pieces) == 1 and not row.has_figures
-        before_alone = bands and len(bands[-1]) == 1 and len(bands[-1][0].pieces) == 1
-        if close and (alone or (before_alone and row.has_figures)) and _is_spread(rows):
-            bands[-1].append(row)
+    """Rows with the broken lines of their labels: words alone in a line, close to a row with figures."""
+    runs: list[list[Row]] = []
+    for n, row in enumerate(rows):
+        close = n > 0 and row.line.baseline - rows[n - 1].line.baseline < WRAPPED * row.line.size
+        if close:
+            runs[-1].append(row)
         else:
+            runs.append([row])
+    spread = _is_spread(rows)
+    return [band for run in runs for band in _bands_of(run, spread)]
+
+
+def _bands_of(run: list[Row], spread: bool) -> list[list[Row]]:
+    """The rows of lines that stand close together. A row of figures without a name has the words above it, and as many of
+    those below; where rows stand apart, every line of words is part of the row it is close to."""
+    bands: list[list[Row]] = []
+    words: list[Row] = []
+    owed = 0  # lines below that belong to a row without a name
+    for row in run:
+        if len(row.pieces) == 1 and not row.pieces[0].is_figure:
+            words.append(row)
+            continue
+        if row.is_nameless and words:
+            if bands:
+                bands[-1] += words[:owed]
+                words = words[owed:]
+            owed = len(words) or len(run)
+            bands.append([*words, row])
+        elif spread and not bands and len(words) == 1:
+            bands.append([*words, row])
+        else:
+            bands = _with_words(bands, words, spread, owed)
             bands.append([row])
-    return bands
+            owed = len(run) if row.is_nameless else 0
+        words = []
+    return _with_words(bands, words, spread, owed)
+
+
+def _with_words(bands: list[list[Row]], words: list[Row], spread: bool, owed: int) -> list[list[Row]]:
+    """The bands with lines of words below them: part of the last one, or rows of their own."""
+    mine = len(words) if spread else owed
+    if bands:
+        return [*bands[:-1], [*bands[-1], *words[:mine]], *([row] for row in words[mine:])]
+    return [words] if spread and words else [[row] for row in words]
 
 
 def _is_spread(rows: list[Row]) -> bool:
-    """Whether rows with figures stand further apart than the lines of one label."""
-    figures = [row.line for row in rows if row.has_figures]
-    gaps = sorted(b.baseline - a.baseline for a, b in pairwise(figures))
-    return bool(gaps) and gaps[len(gaps) // 2] > WRAPPED * figures[0].size
+    """Whether most lines stand further apart than the lines of one label: rows without figures are rows too."""
+    gaps = sorted(b.line.baseline - a.line.baseline for a, b in pairwise(rows))
+    return bool(gaps) and gaps[len(gaps) // 2] > WRAPPED * rows[0].line.size

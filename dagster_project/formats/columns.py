@@ -11,7 +11,7 @@ import re
 
 from dagster_project.formats.column_grid import lay_out
 from dagster_project.formats.lines import TextLine
-from dagster_project.formats.pieces import Row, pieces
+from dagster_project.formats.pieces import Piece, Row, pieces
 from dagster_project.formats.sheet import Rule
 from dagster_project.formats.tables import Table
 
@@ -19,12 +19,15 @@ LEAST_ROWS = 3  # rows with figures that make a table where no rule says so
 ALIGNED = 0.6  # of the size: pieces that begin or end this near to one another stand in one column
 STRAY_LINES = 2  # lines that fit no column (ends of wrapped labels) between two rows
 MODELS = 200  # pieces of the rows before by which a row is judged
+HALF = 8.0  # of the size: how far in the second half of a form begins at least
 ROW_PITCH = 6.0  # of the size: rows further apart do not belong together
 HEADING_LINES = 8  # that a heading may take above the first row with figures
+TALLEST_HEADING = 14  # lines, where the line that names the unit stands above it
 CONTENTS_ROWS = 5  # rows of growing whole numbers in a last column that are page numbers
 
 _LEADER = re.compile(r"[.…·．]{4,}")
 _CAPTION = re.compile(r"[:：]")
+_UNIT = re.compile(r"单\s*位\s*[:：]\s*(?:人民币)?[万千亿]?元")  # stands right above the heading
 
 
 def unruled_tables(lines: list[TextLine], level_rules: list[Rule]) -> tuple[list[Table], list[TextLine]]:
@@ -74,7 +77,7 @@ def _last_row(rows: list[Row], first: int) -> int:
             break
         near = ALIGNED * row.line.size
         fits = all(any(abs(p.x0 - k.x0) < near or abs(p.x1 - k.x1) < near for k in known) for p in row.pieces)
-        if row.has_figures or (fits and len(row.pieces) > 1):
+        if row.has_figures or (fits and (len(row.pieces) > 1 or _is_right_half(row, known))):
             last = n
         if row.has_figures or fits:
             strays = 0
@@ -86,24 +89,33 @@ def _last_row(rows: list[Row], first: int) -> int:
     return last
 
 
+def _is_right_half(row: Row, known: list[Piece]) -> bool:
+    """Words alone in their line that begin where words of a further column begin: the right half of a form goes on."""
+    x0, near = row.pieces[0].x0, ALIGNED * row.line.size
+    words = [k.x0 for k in known if not k.is_figure]
+    return any(abs(x0 - k) < near for k in words) and x0 - min(k.x0 for k in known) > HALF * row.line.size
+
+
 def _is_prose(row: Row, model: Row) -> bool:
     """A line in one piece that reaches over the columns of a row."""
     return len(row.pieces) == 1 and row.pieces[0].x0 < model.pieces[0].x1 and row.pieces[0].x1 > model.pieces[1].x1
 
 
 def _heading_start(rows: list[Row], first: int, least: int, level_rules: list[Rule]) -> int:
-    """The first line of the heading above a row: lines in pieces, single pieces between such, and everything below the
-    uppermost rule."""
+    """The first line of the heading above a row: lines in pieces, single pieces between such, everything below the
+    uppermost rule or below the line that names the unit."""
     start = first
-    for n in range(first - 1, max(least, first - HEADING_LINES) - 1, -1):
+    for n in range(first - 1, max(least, first - TALLEST_HEADING) - 1, -1):
         line, below = rows[n].line, rows[n + 1].line
-        if below.baseline - line.baseline > ROW_PITCH * line.size or _CAPTION.search(line.text):
+        if below.baseline - line.baseline > ROW_PITCH * line.size:
             break
+        if _CAPTION.search(line.text):
+            return n + 1 if _UNIT.search(line.text) else start
         ruled = any(
             y < line.baseline and y > line.baseline - ROW_PITCH * line.size and a <= line.x0 and line.x1 <= b
             for y, a, b in level_rules
         )
-        if len(rows[n].pieces) > 1 or ruled:
+        if (len(rows[n].pieces) > 1 or ruled) and n >= first - HEADING_LINES:
             start = n
     return start
 

@@ -8,6 +8,7 @@ and deciding whether they belong together, is the extraction's task.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dagster_project.formats.lines import TextLine
 from dagster_project.formats.tables import Table
@@ -27,7 +28,7 @@ def continue_over_page_break(before: list[TextLine | Table], after: list[TextLin
     if not isinstance(last, Table) or not isinstance(table, Table):
         return None
     if table.stands and last.stands:
-        return first if _lay_under(table, last) else None
+        return first if lay_under(table, last) else None
     if abs(table.xs[0] - last.xs[0]) > SAME_EDGE or abs(table.xs[-1] - last.xs[-1]) > SAME_EDGE:
         return None
     if table.columns < last.columns:
@@ -61,7 +62,7 @@ def _lay_on(table: Table, xs: list[float]) -> None:
     table.xs, table.columns = xs, len(xs) - 1
 
 
-def _lay_under(table: Table, last: Table) -> bool:
+def lay_under(table: Table, last: Table) -> bool:
     """Counts the columns of a table without rules by those of the one before, under which each stands; columns that
     are empty on this page come back. False where the columns are others."""
     places = []
@@ -72,9 +73,17 @@ def _lay_under(table: Table, last: Table) -> bool:
         places.append(under[0])
     if places != sorted(set(places)):
         return False
-    cells = [(row, places[column], 1, span, text) for row, column, _, span, text in table.cells]
+    shift(table, last, places)
+    return True
+
+
+def shift(table: Table, last: Table, places: Sequence[int]) -> None:
+    """Moves each column of a table without rules to this one of another; columns that are empty here come back."""
+    cells = [
+        (row, places[column], down, places[column + span - 1] - places[column] + 1, text)
+        for row, column, down, span, text in table.cells
+    ]
     taken = {(row, n) for row, column, _, span, _ in cells for n in range(column, column + span)}
     empty = [(r, c, 1, 1, "") for r in range(table.rows) for c in range(last.columns) if (r, c) not in taken]
     table.cells = sorted(cells + empty)
     table.xs, table.columns, table.stands = last.xs, last.columns, last.stands
-    return True

@@ -44,6 +44,11 @@ class Row(NamedTuple):
         return any(piece.is_figure for piece in self.pieces[1:])
 
     @property
+    def is_nameless(self) -> bool:
+        """Whether it holds figures, codes among them, and not one word."""
+        return len(self.pieces) > 1 and all(piece.is_figure for piece in self.pieces)
+
+    @property
     def is_all_figures(self) -> bool:
         return len(self.pieces) >= LEAST_FIGURES and all(piece.is_figure for piece in self.pieces)
 
@@ -58,10 +63,11 @@ def pieces(line: TextLine) -> list[Piece]:
             if gap > WIDE_GAP or (before and after) or (before != after and gap > WORD_GAP):
                 parts.append([])
         parts[-1].append(glyph)
-    return [_piece(part) for part in parts]
+    return [piece_of(part) for part in parts]
 
 
-def _piece(glyphs: list[Glyph]) -> Piece:
+def piece_of(glyphs: list[Glyph]) -> Piece:
+    """Neighbouring glyphs of a line as one piece."""
     return Piece(glyphs[0].x0, glyphs[-1].x1, line_text(glyphs))
 
 
@@ -72,4 +78,4 @@ def heading_pieces(row: Row) -> Row:
         if glyph.x0 - before.x1 > HEADING_GAP * row.line.size:
             parts.append([])
         parts[-1].append(glyph)
-    return row if min(map(len, parts)) < 2 else Row(row.line, [_piece(part) for part in parts])
+    return row if min(map(len, parts)) < 2 else Row(row.line, [piece_of(part) for part in parts])

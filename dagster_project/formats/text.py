@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from dagster_project.formats.document import Document, Grid, GridCell, Line, Unread, UnreadableError
 from dagster_project.formats.flattened import regroup
+from dagster_project.formats.spaced_text import with_spaced_tables
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 _EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
@@ -96,7 +97,7 @@ def read(content: bytes) -> Document:
             rows = []
 
     content, cut = _without_cut_character(content)
-    text_lines = decode(content).splitlines()
+    text_lines = decode(content).splitlines(keepends=True)
     for number, raw in enumerate(text_lines, start=1):
         fields = _fields(raw)
         if fields is None:
@@ -116,7 +117,8 @@ def read(content: bytes) -> Document:
     if cut and isinstance(blocks[-1], Grid):
         blocks[-1] = replace(blocks[-1], is_cut=True)
     unread = Unread(f"第 {len(text_lines)} 行", "文件在此处中断，内容不完整", "请重新提供完整的文件", "truncated")
-    return Document("text", 1, tuple(regroup(blocks)), (unread,) if cut else ())
+    tables_too = with_spaced_tables(blocks, text_lines)
+    return Document("text", 1, tuple(regroup(tables_too)), (unread,) if cut else ())
 
 
 def _ends_within_a_row(blocks: list[Line | Grid], last_line: int) -> bool:

@@ -62,7 +62,12 @@ def announced_forms(identity: Identity, book: Book) -> Iterable[Outcome]:
         present = present_forms(book)
         explained = set(said_empty(book))
         absent = [form for form in announced if form not in present]
-        missing = [form for form in absent if form not in explained]
+        unread = {p.form_id for p in book.disclosure.passages if p.kind == "unread_form"}
+        missing = [form for form in absent if form not in explained and form not in unread]
+        if unread & set(absent) and not missing:
+            lacking.add("form_not_read")  # printed, and not taken for a table: our gap, not the publisher's
+            yield from lacking.outcomes()
+            return
         there = len(announced) - len(absent)
         verdict = INCOMPLETE if missing else HOLDS
         judgement = Judgement(verdict, Fraction(len(announced) * SCALE), Fraction(there * SCALE), Fraction(0))

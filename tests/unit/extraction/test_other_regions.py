@@ -326,3 +326,48 @@ def test_foreign_receptions_in_one_row_of_counts():
 def test_money_under_performance_targets_is_not_the_budget():
     prose = read_in("performance", "6个项目实行了绩效目标管理，涉及一般公共预算当年财政拨款26万元。")
     assert prose.claims[-1].topic != "general_public_budget_expenditure"
+
+
+def test_in_an_account_a_sum_of_the_year_is_not_the_total_with_what_was_carried_over():
+    prose = read_in(
+        "overall",
+        "1.总体情况。收入总计90万元，支出总计90万元。",
+        "2.收入情况。收入合计80万元，较上年决算减少5万元。年初结转和结余10万元。",
+        "3.支出情况。支出合计85万元。",
+        stage="final",
+    )
+    assert [c.topic for c in prose.claims if c.measure == "amount"] == [
+        "revenue_total",
+        "expenditure_total",
+        "revenue_current_total",
+        "opening_carry_over",
+        "expenditure_current_total",
+    ]
+
+
+def test_what_was_spent_in_all_the_year_before_is_the_figure_compared_with():
+    prose = read_in("three_public", "公务接待支出12万元，比上年累计支出15万元下降3万元，下降20%。", year=2031)
+    assert bases(prose)[:2] == [
+        ("receptions", "12万元", 2031, "initial"),
+        ("receptions", "15万元", 2030, "prior_execution"),
+    ]
+
+
+@pytest.mark.parametrize("item", ["事业单位医疗", "水利勘察测绘", "其他水利勘察支出"])
+def test_the_parts_of_an_item_are_not_those_of_all_expenditure(item):
+    """Whether the item is known or not; of a total the same words are the parts."""
+    prose = read_in(
+        "general_public_budget",
+        "一般公共预算拨款支出9万元，其中：基本支出8万元，项目支出1万元。",
+        f"{item}5万元，其中：基本支出5万元，项目支出0元。",
+    )
+    stated = [
+        (c.topic, c.printed_text) for c in prose.claims if c.topic in ("basic_expenditure", "project_expenditure")
+    ]
+    assert stated == [("basic_expenditure", "8"), ("project_expenditure", "1")]
+
+
+def test_an_item_named_without_its_mark_is_known_where_one_code_bears_the_name():
+    prose = read_in("general_public_budget", "住房公积金7万元，主要用于职工公积金。", "行政运行3万元。")
+    assert [(c.topic, c.classification_code) for c in prose.claims] == [("function", "2210201"), (None, None)]
+    assert read_in("basic_expenditure", "住房公积金7万元。").claims[0].topic is None
