@@ -1,5 +1,5 @@
-"""The marts written by hand in plain SQL (`tests/bench/by_hand`) are the marts that dbt builds, row for row: what the benchmark
-compares is one result, and two ways to it agree."""
+"""The marts written by hand in plain SQL (`tests/bench/by_hand`) are the marts that dbt builds, row for row: what the
+benchmark compares is one result, and two ways to it agree."""
 
 from __future__ import annotations
 
