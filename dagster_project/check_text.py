@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dagster_project.applicability import applicability
 from dagster_project.check import Checked
 from dagster_project.english import refused
 from dagster_project.findings import Finding, Places, findings
@@ -21,6 +22,8 @@ _T = {
         "total": "支出总计 {total} 元",
         "read": "单元格 {cells} 个，文字数字 {claims} 处，项目绩效表 {projects} 张，绩效指标 {indicators} 条",
         "judged": "勾稽关系：成立 {holds} 项，疑点 {findings} 处，无法判断 {undecided} 项",
+        "applies": "适用的勾稽关系 {applies} 条，已判断 {judged} 条",
+        "gaps": "本系统应判断而未能对上的（本系统的缺口，不是对公开内容的意见）：",
         "none": "没有疑点。",
         "finding": "{n}. [{severity}] {message}",
         "same_cause": "同一原因涉及 {n} 项关系：{ids}",
@@ -38,6 +41,8 @@ _T = {
         "total": "Total expenditure {total} yuan",
         "read": "{cells} cells, {claims} numeric statements, {projects} project forms, {indicators} indicators",
         "judged": "Identities: {holds} hold, {findings} findings, {undecided} undecided",
+        "applies": "{applies} identities apply, {judged} of them were judged",
+        "gaps": "What this system should have judged and found nothing to match (our own gap, no remark on the disclosure):",
         "none": "No findings.",
         "finding": "{n}. [{severity}] {message}",
         "same_cause": "one cause, {n} identities: {ids}",
@@ -78,6 +83,8 @@ def _disclosure(
     yield from wrapped(t["read"].format(**counts), 2)
     holds = sum(n for verdict, n in verdicts.items() if verdict.startswith("holds"))
     yield from wrapped(t["judged"].format(holds=holds, findings=len(found), undecided=verdicts["undecided"]), 2)
+    offered = applicability(confrontation)
+    yield from wrapped(t["applies"].format(applies=offered.applies, judged=offered.judged), 2)
     if not found:
         yield "  " + t["none"]
     advice = _advice(lang)
@@ -86,6 +93,10 @@ def _disclosure(
         yield from _finding(number, finding, places, advice, lang)
     if verdicts["undecided"]:
         yield from wrapped(t["undecided"].format(kinds=_kinds(confrontation, lang)), 2)
+    if offered.gaps:
+        yield from wrapped(t["gaps"], 2)
+        for gap in offered.gaps:
+            yield from wrapped(f"{gap.identity_id}: {gap.message_zh if lang == 'zh' else gap.message_en}", 4)
     if disclosure.refusals:
         yield "  " + t["refused"]
         yield from _refusals(disclosure.refusals, lang)

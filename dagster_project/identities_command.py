@@ -1,7 +1,7 @@
 """`citybudget identities`: the rate at which each identity failed and could not be decided, on the whole history.
 
-A new identity is looked at here before it may be given a higher severity; one that never decided anything is a gap of
-ours, not of the departments, and is listed last.
+A new identity is looked at here before it may be given a higher severity; one that never decided anything is listed last.
+The number of disclosures that offer an identity and in which it matched nothing (`gaps`) is what we do not read yet.
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ from dagster_project.words import SEVERITY, word
 
 _SAID = {
     "zh": {
-        "head": "勾稽关系 {n} 项，历次公开中的判断结果（不符合率以已判断的为分母，无法判断率以全部为分母）",
-        "row": "{failed_share}  {undecided_share}  {decided:>7}  {disclosures:>5}  {severity}  {name}",
-        "columns": "不符合  无法判断  已判断  公开数  程度  勾稽关系",
+        "head": "勾稽关系 {n} 项，历次公开中的判断结果（不符合率以已判断的为分母，"
+        "无法判断率以全部为分母；未对上为本系统应判断而未能对上的公开数）",
+        "row": "{failed_share}  {undecided_share}  {decided:>7}  {disclosures:>5}  {gaps:>4}  {severity}  {name}",
+        "columns": "不符合  无法判断  已判断  公开数  未对上  程度  勾稽关系",
         "never": "从未判断过的 {n} 项（所收公开中没有可对照的数，或本系统尚未读出）：",
     },
     "en": {
-        "head": "{n} identities on the whole history (failed: of those decided; undecided: of all)",
-        "row": "{failed_share}  {undecided_share}  {decided:>7}  {disclosures:>5}  {severity}  {name}",
-        "columns": "failed  undecided  decided  disclosures  severity  identity",
+        "head": "{n} identities on the whole history (failed: of those decided; undecided: of all; "
+        "gaps: disclosures that offer it and where nothing matched)",
+        "row": "{failed_share}  {undecided_share}  {decided:>7}  {disclosures:>5}  {gaps:>4}  {severity}  {name}",
+        "columns": "failed  undecided  decided  disclosures  gaps  severity  identity",
         "never": "{n} never decided anything (no disclosure at hand offers them, or we do not read them yet):",
     },
 }
@@ -50,6 +52,7 @@ def answer(home: Home, lang: str, as_json: bool) -> int:
             said["row"].format(
                 decided=record.decided,
                 disclosures=record.disclosures,
+                gaps=record.gaps,
                 severity=word(SEVERITY, lang, record.severity),
                 name=name,
                 **shares,

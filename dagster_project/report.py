@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from dagster_project import departments, online, standing
+from dagster_project.applicability import applicability
 from dagster_project.findings import Places, findings
 from dagster_project.home import Home, write_whole
 from dagster_project.records import Confrontation, Disclosure, Refusal
@@ -113,6 +114,7 @@ def refusal(record: Refusal) -> dict[str, str | None]:
 def _disclosure(disclosure: Disclosure, confrontation: Confrontation, waivers: list[standing.Waiver]) -> dict[str, Any]:
     found = findings(disclosure, confrontation, waivers)
     places = Places(disclosure, "zh"), Places(disclosure, "en")
+    offered = applicability(confrontation)
     verdicts = Counter(r.verdict for r in confrontation.results)
     return {
         "disclosure_id": disclosure.disclosure_id,
@@ -125,6 +127,11 @@ def _disclosure(disclosure: Disclosure, confrontation: Confrontation, waivers: l
         "status": disclosure.status,
         "judged": sum(n for verdict, n in verdicts.items() if verdict != _UNDECIDED),
         "undecided": verdicts[_UNDECIDED],
+        "identities_applying": offered.applies,
+        "identities_judged": offered.judged,
+        "gaps": [
+            {"identity_id": g.identity_id, "message_zh": g.message_zh, "message_en": g.message_en} for g in offered.gaps
+        ],
         "severities": {s: n for s in SEVERITY_ORDER if (n := sum(f.severity == s and not f.waived for f in found))},
         "findings": [
             {

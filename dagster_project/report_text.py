@@ -46,6 +46,8 @@ _T = {
         "place": "最可能有误：{place}",
         "not_understood": "文字说明中另有 {n} 处措辞未能理解，数字已按原样保留",
         "unregistered": "未登记的部门和单位（{n}）：{names}；请在 seeds/departments.csv 中登记",
+        "gaps": "本系统应判断而未能对上的（{n} 处，本系统的缺口，不是对公开内容的意见）",
+        "gap": "{title}：{id}，{message}",
         "online": "网上公开（{n}，均为待核实）",
         "where": "结果在：{path}（budget.duckdb、parquet、csv、docs）",
         "refused_in": "拒收记录在：{path}",
@@ -76,6 +78,8 @@ _T = {
         "place": "most likely wrong: {place}",
         "not_understood": "{n} further statements of the narrative were not understood; their figures are kept as printed",
         "unregistered": "Not in the registry ({n}): {names}; enter them in seeds/departments.csv",
+        "gaps": "What this system should have judged and found nothing to match ({n}; our own gaps, no remarks)",
+        "gap": "{title}: {id}, {message}",
         "online": "Departments' pages ({n}, to be verified)",
         "where": "Results: {path} (budget.duckdb, parquet, csv, docs)",
         "refused_in": "Refusal records: {path}",
@@ -98,6 +102,7 @@ def lines(result: NightResult, home: Home, lang: str) -> Iterator[str]:
         without = [d for d in content["disclosures"] if not d["findings"] and d["status"] == "accepted"]
         yield from _findings([d for d in content["disclosures"] if d not in without], t, lang)
         yield from _without_findings(without, t, lang)
+        yield from _gaps(content["disclosures"], t, lang)
         for waiver in content.get("lapsed_waivers", []):
             yield from wrapped(t[waiver["why"]].format(id=waiver["waiver_id"]))
         if names := content.get("unregistered"):
@@ -165,6 +170,17 @@ def _findings(disclosures: list[dict[str, Any]], t: dict[str, str], lang: str) -
             yield from wrapped(text, 4)
             if finding[f"place_{lang}"]:
                 yield from wrapped(t["place"].format(place=finding[f"place_{lang}"]), 6)
+
+
+def _gaps(disclosures: list[dict[str, Any]], t: dict[str, str], lang: str) -> Iterator[str]:
+    """What we should have judged and could not match, in any disclosure; nothing where there is none."""
+    found = [(d, gap) for d in disclosures for gap in d.get("gaps", [])]
+    if found:
+        yield ""
+        yield from wrapped(t["gaps"].format(n=len(found)))
+    for item, gap in found:
+        name = title(lang, item["department_name"], item["fiscal_year"], item["stage"], item["level"])
+        yield from wrapped(t["gap"].format(title=name, id=gap["identity_id"], message=gap[f"message_{lang}"]), 2)
 
 
 def _without_findings(disclosures: list[dict[str, Any]], t: dict[str, str], lang: str) -> Iterator[str]:

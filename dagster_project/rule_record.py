@@ -15,12 +15,13 @@ with counted as (
         count(*) as results,
         count(*) filter (where verdict = 'undecided') as undecided,
         count(*) filter (where verdict in ('fails', 'incomplete')) as failed,
-        count(distinct disclosure_id) filter (where verdict <> 'undecided') as disclosures
+        count(distinct disclosure_id) filter (where verdict <> 'undecided') as disclosures,
+        count(distinct disclosure_id) filter (where explanation_code = 'not_matched') as gaps
     from history.fct_identity_result
     group by all
 )
 select i.identity_id, i.severity, i.statement_zh, i.statement_en, coalesce(c.results, 0), coalesce(c.undecided, 0),
-    coalesce(c.failed, 0), coalesce(c.disclosures, 0)
+    coalesce(c.failed, 0), coalesce(c.disclosures, 0), coalesce(c.gaps, 0)
 from marts.dim_identity as i
 left join counted as c on i.identity_id = c.identity_id
 order by i.identity_id
@@ -29,8 +30,8 @@ order by i.identity_id
 
 @dataclass(frozen=True, slots=True)
 class RuleRecord:
-    """One identity over every version of every disclosure: how many results, how many of them undecided or failed, and in
-    how many disclosures anything was decided."""
+    """One identity over every version of every disclosure: how many results, how many of them undecided or failed, in how
+    many disclosures anything was decided, and in how many nothing was although they offer it (`gaps`, our own)."""
 
     identity_id: str
     severity: str
@@ -40,6 +41,7 @@ class RuleRecord:
     undecided: int
     failed: int
     disclosures: int
+    gaps: int = 0
 
     @property
     def decided(self) -> int:

@@ -17,6 +17,7 @@ from expectations.explain import diagnose
 from expectations.identity import FAILS, load_identities, to_decimal
 from expectations.levelling import explain_levelled
 from expectations.localise import localise
+from expectations.offers import gaps
 from expectations.precision import refine
 from expectations.relations import RELATIONS
 from expectations.relations.outcome import Outcome
@@ -44,6 +45,8 @@ def confront(
     explain_levelled(outcomes)
     diagnose(outcomes)
     suspects = localise(outcomes, disclosure.disclosure_id, Elsewhere(book))
+    outcomes.extend(gaps(outcomes, book))
+    outcomes.sort(key=lambda o: o.identity.identity_id)
     confrontation = Confrontation(suspects=suspects)
     seen: dict[tuple[str, str], int] = {}
     for outcome in outcomes:

@@ -46,6 +46,8 @@ def diagnose(outcomes: Iterable[Outcome]) -> None:
             continue
         if outcome.identity.relation == "change_percent":
             outcome.explanation = of_change(outcome, [o for o in outcomes if o.verdict == FAILS])
+        elif outcome.identity.relation == "implied_prior_equals_prior":
+            outcome.explanation = of_implied_prior(outcome, outcomes)
         elif outcome.identity.relation == "share":
             outcome.explanation = of_share(outcome)
         elif outcome.identity.relation == "shares_sum":
@@ -79,11 +81,12 @@ def of_change(outcome: Outcome, failing: Sequence[Outcome] = ()) -> str | None:
     ]
     found = [code for code, ratio in tests if ratio and is_printed(claim, ratio)]
     turned = reversed_words(outcome, failing, found)
-    if turned and found[:1] != ["direction_reversed"]:
-        found = [turned, *found] if outcome.facts.get("supported") else [*found, turned]
+    supported = outcome.facts.get("supported")
+    if turned and (supported or found[:1] != ["direction_reversed"]):
+        found = [turned, *(f for f in found if f != turned)] if supported else [*found, turned]
     elif found[:1] == ["direction_reversed"]:
         outcome.facts["reversed"] = [claim]
-    outcome.facts["ambiguous"] = len(found) > 1 and not outcome.facts.get("supported")
+    outcome.facts["ambiguous"] = len(found) > 1 and not supported
     return found[0] if found else slip(claim.printed, abs(outcome.computed or Fraction(0)), claim)
 
 
@@ -106,7 +109,7 @@ def reversed_words(outcome: Outcome, failing: Sequence[Outcome], others: Sequenc
     if change.measure != "change_amount" or change.direction not in ("up", "down"):  # type: ignore[attr-defined]
         return None
     other_way = growth(current.printed, Printed(-delta.atoms, delta.unit))  # type: ignore[attr-defined]
-    turned = {change.place: Fraction(-2 * change.printed.atoms)}  # type: ignore[attr-defined]
+    turned = {change.place: _turned(change)}  # type: ignore[attr-defined,arg-type]
     supported = any(o.linear and holds_with(o, turned) for o in failing)
     if not other_way or not is_printed(claim, sizes(other_way) or other_way, within=supported):  # type: ignore[arg-type]
         return None
@@ -117,6 +120,24 @@ def reversed_words(outcome: Outcome, failing: Sequence[Outcome], others: Sequenc
     if supported or off > claim.printed.unit:  # type: ignore[attr-defined]
         return "direction_reversed"
     return None
+
+
+def of_implied_prior(outcome: Outcome, outcomes: Sequence[Outcome]) -> str | None:
+    """Whether the amount of the year before follows from the change taken the other way: its word is reversed, and that of
+    the percentage beside it where it agrees with it."""
+    change = outcome.terms[1].figure
+    if change.direction not in ("up", "down") or not holds_with(outcome, {change.place: _turned(change)}):
+        return None
+    beside = [o.facts["claim"] for o in outcomes if o.facts.get("change") is change and "delta" in o.facts]
+    outcome.facts["reversed"] = [change, *(claim for claim in beside if claim.direction == change.direction)]
+    outcome.facts["suspect"] = (change, Fraction(-change.printed.atoms))
+    outcome.facts["ambiguous"] = outcome.severity != "error"  # the earlier document may state another basis
+    return "direction_reversed"
+
+
+def _turned(figure: Figure) -> Fraction:
+    """What must be added to a stated change for it to go the other way."""
+    return Fraction(-2 * figure.printed.atoms)
 
 
 def holds_with(outcome: Outcome, changes: Mapping[tuple[str, str], Fraction]) -> bool:

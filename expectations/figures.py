@@ -154,8 +154,12 @@ def line_item_of(cell: Cell) -> str | None:
     return cell.line_item
 
 
-def figure_of_claim(claim: Claim, order: int, fiscal_year: int | None) -> Figure:
-    """A statement of the narrative; `period` is `prior` where it speaks of the year before."""
+def figure_of_claim(claim: Claim, order: int, fiscal_year: int | None) -> Figure | None:
+    """A statement of the narrative; `period` is `prior` where it speaks of the year before. Words that say no change are an
+    exact nought; null for those that say it more or less."""
+    in_words = claim.direction == "flat" and not claim.unit
+    if in_words and any(word in claim.printed_text for word in vocabulary().vague):
+        return None
     money = claim.amount_yuan is not None and claim.measure in ("amount", "change_amount")
     percent = claim.measure.endswith("percent")
     factor = vocabulary().money_units.get(claim.unit, 1) if money else 1
@@ -170,7 +174,7 @@ def figure_of_claim(claim: Claim, order: int, fiscal_year: int | None) -> Figure
         quantity="money" if money else "percent" if percent else "count",
         printed=Printed(
             to_atoms(value),  # type: ignore[arg-type]
-            last_place(claim.decimals, factor) if money or percent or claim.decimals else 0,
+            last_place(claim.decimals, factor) if (money or percent or claim.decimals) and not in_words else 0,
         ),
         unit_name=claim.unit,
         decimals=claim.decimals,

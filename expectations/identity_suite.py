@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from expectations.disclosure_names import NAME_EN, NAME_ZH
 from expectations.gate_result import FATAL, SEVERITIES
+from expectations.offers import NOT_MATCHED
 from expectations.validation import Bilingual, Expected, Row, Suite
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ with results as (
         r.verdict,
         r.severity,
         r.verdict in ('fails', 'incomplete') as is_contradicted,
+        coalesce(r.explanation_code = '{NOT_MATCHED}', false) as is_gap,
         coalesce(r.disclosure_id, '') as disclosure_id,
         coalesce({NAME_ZH}, r.disclosure_id, '') as disclosure_zh,
         coalesce({NAME_EN}, r.disclosure_id, '') as disclosure_en
@@ -46,6 +48,13 @@ select
     count(*) filter (where r.is_contradicted) as contradicted,
     list_sort(list_distinct(list(r.severity) filter (where r.is_contradicted)))::varchar as severities,
     count(distinct r.disclosure_id) filter (where r.is_contradicted) as disclosures,
+    count(distinct r.disclosure_id) filter (where r.is_gap) as gaps,
+    array_to_string(
+        list_slice(list_sort(list_distinct(list(r.disclosure_zh) filter (where r.is_gap))), 1, {NAMED}), '、'
+    ) as gaps_zh,
+    array_to_string(
+        list_slice(list_sort(list_distinct(list(r.disclosure_en) filter (where r.is_gap))), 1, {NAMED}), ', '
+    ) as gaps_en,
     array_to_string(
         list_slice(list_sort(list_distinct(list(r.disclosure_zh) filter (where r.is_contradicted))), 1, {NAMED}), '、'
     ) as names_zh,
@@ -93,6 +102,20 @@ def expectations_of(catalogue: tuple[Identity, ...]) -> Callable[[pd.DataFrame],
                 "notice",
                 ("每条恒等式都遇到过可核对的数", "every identity has met figures to confront"),
                 describe=lambda row: (f"从未遇到：{row['identity_id']}", f"never matched: {row['identity_id']}"),
+            ),
+            Expected(
+                "offered_identities_are_matched",
+                "ExpectColumnValuesToBeInSet",
+                {"column": "gaps", "value_set": [0]},
+                "warning",
+                (
+                    "公开中有表可供判断的恒等式都对上了数（未对上的是本系统的缺口，不是对公开内容的意见）",
+                    "every identity that a disclosure offers has been matched (what has not is a gap of this system)",
+                ),
+                describe=lambda row: (
+                    f"{row['identity_id']}：{row['gaps']} 份公开：{row['gaps_zh']}",
+                    f"{row['identity_id']}: {row['gaps']} disclosures: {row['gaps_en']}",
+                ),
             ),
             *(expectation_of(one, row_of[one.identity_id]) for one in catalogue if one.identity_id in row_of),
         )

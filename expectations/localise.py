@@ -51,8 +51,9 @@ def localise(
         elif is_definite(outcome.explanation) and outcome.verdict in (FAILS, INCOMPLETE, "undecided"):
             group_definite(outcome, definite, names)
             told.append(outcome)
-            if outcome.verdict == FAILS and outcome.facts.get("reversed"):
-                suspects += of_reversed(outcome, disclosure_id)
+            if outcome.verdict == FAILS and outcome.explanation == "direction_reversed":
+                named = {s.claim_id for s in suspects}
+                suspects += [s for s in of_reversed(outcome, disclosure_id) if s.claim_id not in named]
             elif outcome.verdict == FAILS and outcome.identity.relation != "shares_sum":
                 suspects += of_reported(outcome, disclosure_id)
         elif outcome.verdict == INCOMPLETE:

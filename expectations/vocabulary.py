@@ -33,6 +33,7 @@ class Vocabulary:
     two_sided_forms: frozenset[str]
     unlabelled_row_is_total: frozenset[str]
     general_words: tuple[str, ...]
+    vague: tuple[str, ...]
 
     def label(self, kind: str, key: str | None, english: bool) -> str:
         """The label of an id in one language; the id itself where none is declared."""
@@ -74,6 +75,7 @@ def vocabulary() -> Vocabulary:
         two_sided_forms=frozenset(raw["two_sided_forms"]),
         unlabelled_row_is_total=frozenset(raw["unlabelled_row_is_total"]),
         general_words=tuple(sorted(raw["general_words"], key=lambda w: (-len(w), w))),
+        vague=tuple(raw["vague"]),
     )
 
 

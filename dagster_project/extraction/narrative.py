@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from dagster_project.extraction.claims import ASIDE, OF_FIGURES, claim_of, not_claimed
 from dagster_project.extraction.classification import function_class
 from dagster_project.extraction.clauses import Memory, Statement
+from dagster_project.extraction.completion_words import Completion, completion, contradictions
 from dagster_project.extraction.form_definitions import form_of_title
 from dagster_project.extraction.ledger import Entry
 from dagster_project.extraction.narrative_terms import terms
@@ -90,6 +91,7 @@ class _Reader:
         situation = Situation(situated.section, self.context.stage, _class_above(situated))
         memory = self._memory(situated, situation)
         changed: Change | None = None
+        carried_out: Completion | None = None
         for sentence in sentences(text):
             self.sentence += 1
             if situated.region not in ("contents", "page_number") and sentence.compact:
@@ -103,6 +105,8 @@ class _Reader:
                 self._missing(sentence)
                 self._remark(sentence, (*reasons(sentence, stated, changed), *purposes(sentence)))
                 changed = last_change(sentence, stated)
+                self._remark(sentence, contradictions(sentence, stated, carried_out))
+                carried_out = completion(sentence, stated) if stated else carried_out
             self._account(situated, sentence, found, stated)
         self._without_unit(situated)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from dagster_project.applicability import applicability
 from dagster_project.findings import Finding, Places, findings
 from dagster_project.letter.published import Department
 from dagster_project.record_json import plain
@@ -112,7 +113,7 @@ def _section(
     places = Places(disclosure, lang)
     items = [_item(first + n, f, places, department, lang) for n, f in enumerate(asked)]
     verdicts = Counter(r.verdict for r in confrontation.results)
-    undecided = verdicts.pop("undecided", 0)
+    undecided = verdicts.pop("undecided", 0) - len(applicability(confrontation).gaps)  # what we failed to read is ours
     rounding = verdicts["holds_within_rounding"] + verdicts["holds_levelled"]
     counts = {
         "judged": verdicts.total(),

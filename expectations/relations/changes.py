@@ -157,7 +157,8 @@ def implied_prior_equals_prior(identity: Identity, book: Book) -> Iterable[Outco
             if printed is None:
                 lacking.add("prior_not_printed", change.topic, "topic")
                 continue
-            reported = Printed(current.printed.atoms - change.signed.atoms, current.printed.unit + change.printed.unit)
+            unit = 0 if change.direction == "flat" and not change.unit_name else change.printed.unit  # printed alike
+            reported = Printed(current.printed.atoms - change.signed.atoms, current.printed.unit + unit)
             judgement = judge_sum(reported, [(1, printed.printed)])
             terms = [Term(current, 1, "reported"), Term(change, -change.coefficient, "reported")]
             yield decided(identity, instance_name(change, ()), judgement, [*terms, Term(printed, 1, "computed")])

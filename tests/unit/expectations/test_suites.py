@@ -21,10 +21,10 @@ create table marts.dim_disclosure as
 create table marts.dim_identity as
     select unnest(['basic_and_project_sum_to_total', 'never_met']) as identity_id;
 create table marts.fct_identity_result (
-    identity_id varchar, disclosure_id varchar, verdict varchar, severity varchar);
+    identity_id varchar, disclosure_id varchar, verdict varchar, severity varchar, explanation_code varchar);
 insert into marts.fct_identity_result values
-    ('basic_and_project_sum_to_total', 'd1', 'holds', 'error'),
-    ('basic_and_project_sum_to_total', 'd1', 'holds_within_rounding', 'error');
+    ('basic_and_project_sum_to_total', 'd1', 'holds', 'error', null),
+    ('basic_and_project_sum_to_total', 'd1', 'holds_within_rounding', 'error', null);
 create table marts.fct_cell as
     select
         'd1' as disclosure_id, 'expenditure_summary' as form_id, 1 as form_ordinal, 'total' as measure,
@@ -142,7 +142,7 @@ def test_whatever_is_lost_doubled_or_left_out_is_fatal(judge_after, change, brok
 
 def test_a_department_s_own_broken_sum_is_shown_with_its_severity_and_stops_nothing(judge_after):
     result = judge_after(
-        "insert into marts.fct_identity_result values ('basic_and_project_sum_to_total', 'd1', 'fails', 'error')"
+        "insert into marts.fct_identity_result values ('basic_and_project_sum_to_total', 'd1', 'fails', 'error', null)"
     )
     assert result.passed
     told = row(result, "basic_and_project_sum_to_total")
@@ -152,7 +152,7 @@ def test_a_department_s_own_broken_sum_is_shown_with_its_severity_and_stops_noth
 
 def test_an_instance_may_weigh_less_than_its_identity(judge_after):
     result = judge_after(
-        "insert into marts.fct_identity_result values ('basic_and_project_sum_to_total', 'd1', 'fails', 'notice')"
+        "insert into marts.fct_identity_result values ('basic_and_project_sum_to_total', 'd1', 'fails', 'notice', null)"
     )
     assert row(result, "basic_and_project_sum_to_total").severity == "notice"
 
@@ -161,6 +161,18 @@ def test_undecided_is_counted_and_neither_held_nor_failed(judge_after):
     result = judge_after("update marts.fct_identity_result set verdict = 'undecided'")
     told = row(result, "basic_and_project_sum_to_total")
     assert (told.status, told.observed_en) == ("success", "2 instances: 2 undecided")
+    assert row(result, "offered_identities_are_matched").status == "success"
+
+
+def test_what_a_disclosure_offers_and_nothing_matched_is_told_as_a_gap_and_stops_nothing(judge_after):
+    result = judge_after(
+        "insert into marts.fct_identity_result values ('never_met', 'd1', 'undecided', 'notice', 'not_matched')"
+    )
+    told = row(result, "offered_identities_are_matched")
+    assert result.passed
+    assert (told.status, told.severity) == ("failed", "warning")
+    assert told.details_zh == ("never_met：1 份公开：示例局2021年度预算",)
+    assert row(result, "never_met").status == "success"  # nothing is said of the publisher
 
 
 def test_a_publisher_s_own_broken_total_is_a_notice(judge_after):

@@ -71,6 +71,16 @@ def test_what_has_no_finding_takes_a_line_a_department(monkeypatch):
     assert sum("2024 年预算：暂挂" in line for line in text) == 1
 
 
+def test_what_we_could_not_match_is_named_as_our_own_gap(monkeypatch):
+    assert not any("缺口" in line for line in said())
+    gap = {"identity_id": "income_equals_expenditure", "message_zh": "收支总表有数", "message_en": "it has figures"}
+    monkeypatch.setitem(CONTENT, "disclosures", [CONTENT["disclosures"][0] | {"gaps": [gap]}])
+    text = "".join("".join(said()).split())
+    assert "本系统应判断而未能对上的（1处，本系统的缺口，不是对公开内容的意见）" in text
+    assert "2022年预算：income_equals_expenditure，收支总表有数" in text
+    assert any("our own gaps" in line for line in said("en"))
+
+
 def test_a_night_that_failed_says_that_the_old_publication_stands():
     assert said(outcome=FAILED)[0] == "未发布；上一次发布保持不变：p1"
 
