@@ -15,8 +15,8 @@ from dagster_project.formats.document import Grid, Line
 from dagster_project.formats.flattened_rows import grid_of
 from dagster_project.formats.regions import is_figure
 
-_NUMBER_HEADING = "行次"
-_COLUMN_NUMBERS = "栏次"
+_NUMBER_HEADING = re.compile(r"行\s*次")  # the heading of the row numbers
+_COLUMN_NUMBERS = re.compile(r"栏\s*次")
 _LEAST_ROWS = 3
 _LONGEST_LABEL = 40
 _LONG_LINE = 10  # words of one line that may be cells
@@ -38,7 +38,7 @@ class _Half:
 
 def numbered_tables(lines: Sequence[Line]) -> list[Line | Grid]:
     """The lines with such tables as grids, numbered 0."""
-    if not any(_NUMBER_HEADING in line.text for line in lines):
+    if not any(_NUMBER_HEADING.search(line.text) for line in lines):
         return list(lines)
     out: list[Line | Grid] = []
     cells = [cell for line in lines for cell in _cells(line)]
@@ -56,7 +56,7 @@ def numbered_tables(lines: Sequence[Line]) -> list[Line | Grid]:
 
 def _cells(line: Line) -> list[Line]:
     words = line.text.split()
-    if len(words) < _LONG_LINE or _NUMBER_HEADING not in words:
+    if len(words) < _LONG_LINE or not any(_NUMBER_HEADING.fullmatch(word) for word in words):
         return [line]
     return [Line(line.page, line.line, word) for word in words]
 
@@ -74,11 +74,11 @@ def _whole(blocks: list[Line | Grid], lines: dict[int, Line]) -> list[Line | Gri
 
 def _table(cells: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     """The table whose headings begin at `at`, and where it ends; none where none begins there."""
-    if at + 1 >= len(cells) or cells[at + 1].text != _NUMBER_HEADING or is_figure(cells[at].text):
+    if at + 1 >= len(cells) or not _NUMBER_HEADING.fullmatch(cells[at + 1].text) or is_figure(cells[at].text):
         return None
     label = cells[at].text
     halves: list[_Half] = []
-    while at + 1 < len(cells) and cells[at].text == label and cells[at + 1].text == _NUMBER_HEADING:
+    while at + 1 < len(cells) and cells[at].text == label and _NUMBER_HEADING.fullmatch(cells[at + 1].text):
         end = at + 2
         while end < len(cells) and _is_heading(cells[end], label):
             end += 1
@@ -86,8 +86,8 @@ def _table(cells: Sequence[Line], at: int) -> tuple[Grid, int] | None:
         at = end
     if any(half.amounts < 1 for half in halves):
         return None
-    while at < len(cells) and (cells[at].text == _COLUMN_NUMBERS or _NUMBER.fullmatch(cells[at].text)):
-        if cells[at].text != _COLUMN_NUMBERS and not _is_column_number(cells, at):
+    while at < len(cells) and (_COLUMN_NUMBERS.fullmatch(cells[at].text) or _NUMBER.fullmatch(cells[at].text)):
+        if not _COLUMN_NUMBERS.fullmatch(cells[at].text) and not _is_column_number(cells, at):
             break
         at += 1
     rows, end = _rows(cells, at, halves)
@@ -99,7 +99,13 @@ def _table(cells: Sequence[Line], at: int) -> tuple[Grid, int] | None:
 
 def _is_heading(cell: Line, label: str) -> bool:
     text = cell.text
-    return text not in (label, _COLUMN_NUMBERS) and not is_figure(text) and not _END.search(text) and not _starts(text)
+    return (
+        text != label
+        and not _COLUMN_NUMBERS.fullmatch(text)
+        and not is_figure(text)
+        and not _END.search(text)
+        and not _starts(text)
+    )
 
 
 def _starts(text: str) -> bool:
@@ -109,7 +115,7 @@ def _starts(text: str) -> bool:
 
 def _is_column_number(cells: Sequence[Line], at: int) -> bool:
     before = cells[at - 1].text
-    return before == _COLUMN_NUMBERS or (
+    return _COLUMN_NUMBERS.fullmatch(before) is not None or (
         _NUMBER.fullmatch(before) is not None and int(cells[at].text) == int(before) + 1
     )
 
