@@ -17,8 +17,8 @@ from dagster_project.extraction.topics import Situation, Subject
 class Memory:
     """What has been said so far in a paragraph: the subject, the last change, and the date things are counted at.
 
-    `year` is the year the heading above names, `whole` what the parts behind 其中 are parts of, `item` the same where it is a
-    functional item, `outer` what was spoken of before a bracket opened, `recent` the subjects of the amounts of the
+    `year` is the year the heading above names, `whole` what the parts behind 其中 are parts of, `item` the same where it is
+    a functional item, `outer` what was spoken of before a bracket opened, `recent` the subjects of the amounts of the
     sentence before, `scope` whether the whole region or one level of its government has been spoken of."""
 
     subject: Subject

@@ -128,6 +128,7 @@ class _Reader:
 
     def _account(self, situated: Situated, sentence: PrintedText, found: list[Token], stated: list[Statement]) -> None:
         by_token = {s.token: s for s in stated}
+        in_a_row = sum(t.quantity == "bare" and not t.not_statement for t in found) > 1  # a table that lost its lines
         position = 0
         for token in found:
             statement = by_token.get(token)
@@ -135,7 +136,11 @@ class _Reader:
             if token.fault:
                 self._refuse(sentence, token, token.fault, "请核对该数字后重新公开", "not_a_number")
                 reason = "not_a_number"
-            elif reason is None and token.quantity == "bare" and not _has_words(situated, sentence.place(token.start)):
+            elif (
+                reason is None
+                and token.quantity == "bare"
+                and (in_a_row or not _has_words(situated, sentence.place(token.start)))
+            ):
                 reason = "number_without_unit"  # a figure alone on its line speaks of nothing said before
             elif reason is None and statement is not None:
                 position += 1

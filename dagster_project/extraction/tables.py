@@ -7,6 +7,7 @@ Physical addresses stay with the pieces; a logical table only says which pieces 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from dagster_project.extraction.recognition import Recognition, recognise, title
 from dagster_project.formats.document import Grid, Line
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(元|千元|万元|亿元)(?![\u4e00-\u9fff])")
-_UNIT_REACH = 3  # lines below a title among which the unit stands
+_UNIT_REACH = 10  # lines around a title among which its unit stands: text out of a PDF may put it behind the figures
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(第)?\s*\d{1,4}\s*(页)?(\s*[/／共]\s*\d{1,4}\s*(页)?)?[-—–\s]*$")
 
 
@@ -30,14 +31,17 @@ class Layout:
     prose: list[Line]
 
     def titles_without_table(self) -> list[tuple[Line, str]]:
-        """Titles of forms in the prose, each with its form, below which the unit of money is named: a form is printed there
-        and was not read as a table."""
+        """Titles of forms in the prose, each with its form, near which the unit of money is named and which stand in no list
+        of titles: a form is printed there and was not read as a table."""
+        texts = [labels.squeeze(line.text) for line in self.prose]
+        titled = [title_among([text]) for text in texts]
+        units = [n for n, text in enumerate(texts) if _UNIT.search(text)]
         found = []
-        for n, line in enumerate(self.prose):
-            below = [labels.squeeze(other.text) for other in self.prose[n + 1 : n + 1 + _UNIT_REACH]]
-            titled = title_among([line.text]) if any(_UNIT.search(text) for text in below) else None
-            if titled and titled[1]:
-                found.append((line, titled[1]))
+        for n, title in enumerate(titled):
+            listed = any(titled[m] for m in (n - 1, n + 1) if 0 <= m < len(titled))
+            near = bisect_left(units, n - _UNIT_REACH)
+            if title and title[1] and not listed and near < len(units) and units[near] <= n + _UNIT_REACH:
+                found.append((self.prose[n], title[1]))
         return found
 
 

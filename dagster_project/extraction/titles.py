@@ -45,12 +45,19 @@ def title_of(text: str) -> Title | None:
             stage = groups["stage"]
             level = groups.get("level")
             return Title(
-                groups.get("name") or groups.get("other_name"),
+                _behind_a_bracket(groups.get("name") or groups.get("other_name")),
                 western_year(groups["year"]),
                 stage_of(stage),
                 load("document")["title_levels"][level] if level else "government" if "government" in groups else None,
             )
     return None
+
+
+def _behind_a_bracket(name: str | None) -> str | None:
+    """A name without the end of what stood in brackets before it."""
+    while name and (closing := name.find(")")) >= 0 and not 0 <= name.find("(") < closing:
+        name = name[closing + 1 :]
+    return name
 
 
 @lru_cache(maxsize=1)

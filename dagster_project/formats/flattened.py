@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
+from dagster_project.formats.blank_rows import tables_of_blanks
 from dagster_project.formats.document import Grid, Line
 from dagster_project.formats.flattened_rows import (
     between_bars,
@@ -19,6 +21,7 @@ from dagster_project.formats.flattened_rows import (
     label_and_figures,
     looks_like_amounts,
 )
+from dagster_project.formats.numbered_rows import numbered_tables
 from dagster_project.formats.regions import is_figure
 
 _BAR = "|"
@@ -37,7 +40,9 @@ def regroup(blocks: Sequence[Line | Grid]) -> list[Line | Grid]:
         if isinstance(block, Line):
             run.append(block)
             continue
-        out.extend(_regroup_lines(run))
+        for is_grid, part in groupby(numbered_tables(run), key=lambda b: isinstance(b, Grid)):
+            parts = list(part)
+            out.extend(parts if is_grid else _regroup_lines([b for b in parts if isinstance(b, Line)]))
         run = []
         if block is not None:
             out.append(block)
@@ -66,7 +71,7 @@ def _numbered(grid: Grid, number: int) -> Grid:
 def _regroup_lines(lines: list[Line]) -> list[Line | Grid]:
     out: list[Line | Grid] = []
     rest: list[Line] = []
-    for block in [*between_bars(lines), None]:
+    for block in [*_rows_on_lines(lines), None]:
         if isinstance(block, Line):
             rest.append(block)
             continue
@@ -75,6 +80,15 @@ def _regroup_lines(lines: list[Line]) -> list[Line | Grid]:
         rest = []
         if block is not None:
             out.append(block)
+    return out
+
+
+def _rows_on_lines(lines: list[Line]) -> list[Line | Grid]:
+    """Tables that give a row a line, between bars or blanks."""
+    out: list[Line | Grid] = []
+    for is_grid, part in groupby(between_bars(lines), key=lambda b: isinstance(b, Grid)):
+        parts = list(part)
+        out.extend(parts if is_grid else tables_of_blanks([b for b in parts if isinstance(b, Line)]))
     return out
 
 

@@ -120,8 +120,10 @@ def label_and_figures(lines: list[Line], at: int) -> tuple[Grid, int, int] | Non
         rows.append((lines[end] if label > end else None, [lines[label], *figures]))
         end = stop
     coded = any(code for code, _ in rows)
-    start = at - width - 1 - coded
-    heading = lines[max(start, 0) : at]
+    start, heading = at - width - 1 - coded, lines[max(at - width - 1 - coded, 0) : at]
+    if rows and _numbers_columns([cell.text for cell in rows[0][1]]):
+        start, heading = _heading_above(lines, at, width, coded)
+        rows = rows[1:]
     if len(rows) < _LEAST_ROWS or start < 0 or not all(is_label(h) for h in heading):
         return None
     if not looks_like_amounts([f.text for _, row in rows for f in row[1:]]):
@@ -129,6 +131,24 @@ def label_and_figures(lines: list[Line], at: int) -> tuple[Grid, int, int] | Non
     blank = lambda row: Line(row[0].page, row[0].line, "")  # noqa: E731
     body = [[code or blank(row), *row] if coded else row for code, row in rows]
     return grid_of([heading, *body]), start, end
+
+
+def _numbers_columns(texts: list[str]) -> bool:
+    """Whether a row numbers the columns: 栏次 1 2 3."""
+    return texts[1:] == [str(n) for n in range(1, len(texts))]
+
+
+def _heading_above(lines: list[Line], at: int, width: int, coded: bool) -> tuple[int, list[Line]]:
+    """Where the headings above a row of column numbers begin, and one for each column. A first heading over the labels
+    stands before those of the amounts and theirs behind them: 项目 | 本年支出合计 … | 科目编码 | 科目名称."""
+    names = 1 + coded
+    start = at
+    while start > 0 and is_label(lines[start - 1]) and ":" not in lines[start - 1].text.replace("：", ":"):
+        start -= 1
+    labels = lines[start:at]
+    if len(labels) == width + names + 1:
+        return start, [*labels[-names:], *labels[1 : 1 + width]]
+    return at - width - names, lines[max(at - width - names, 0) : at]
 
 
 def _label_at(lines: list[Line], at: int) -> int:

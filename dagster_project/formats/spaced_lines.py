@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,6 +24,7 @@ _CAPTION = re.compile(r"[:：]")
 _FIGURE = re.compile(r"(?<!\S)[-+(（]?\d[\d,.]*[%％)）]?(?!\S)")
 # Figures among words that single blanks part are no columns: 公开 03 表
 _WORDS_AROUND = re.compile(r"(?!\d)\S+(?: \S+)* (?![-+(（]?\d[\d,.]*[%％)）]?$|[-—–]+$)\S+")
+_BEFORE_FIGURE = re.compile(r"(?<=\S)([ \u3000]+)(?=[-+(（]?\d[\d,.]*[%％)）]?(?:\s|$))")
 _WORD = re.compile(r"\S+")
 
 
@@ -74,6 +76,24 @@ def ideographs_are_wide(lines: Sequence[str]) -> bool:
     """Whether an ideograph takes two places: of both readings the one under which more figures of neighbouring lines end
     at one place; one place where both are as good."""
     return _aligned(lines, wide=True) > _aligned(lines, wide=False)
+
+
+def are_aligned(lines: Sequence[str], wide: bool) -> bool:
+    """Whether most figures of lines that hold some begin or end where one of another line does: else blanks only part the
+    cells of a line, as many as there are."""
+    found = [
+        [p for p in pieces(line)[1:] if p.is_figure]
+        for text in lines
+        if (line := printed_line(text, 0, wide)) is not None
+    ]
+    figures = [p for own in found for p in own]
+    if sum(map(bool, found)) < 2:
+        return True
+    gaps = {len(gap) for text in lines for gap in _BEFORE_FIGURE.findall(text)}
+    starts, ends = Counter(round(p.x0) for p in figures), Counter(round(p.x1) for p in figures)
+    if len(gaps) == 1 and min(len(starts), len(ends)) > 1:
+        return False
+    return sum(starts[round(p.x0)] > 1 or ends[round(p.x1)] > 1 for p in figures) * 2 >= len(figures)
 
 
 def _aligned(lines: Sequence[str], wide: bool) -> int:

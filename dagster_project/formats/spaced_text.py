@@ -15,7 +15,7 @@ from dagster_project.formats.columns import LEAST_ROWS, unruled_tables
 from dagster_project.formats.continuation import lay_under, shift
 from dagster_project.formats.document import Grid, GridCell, Line
 from dagster_project.formats.regions import is_figure
-from dagster_project.formats.spaced_lines import LINE_PITCH, ideographs_are_wide, printed_lines
+from dagster_project.formats.spaced_lines import LINE_PITCH, are_aligned, ideographs_are_wide, printed_lines
 from dagster_project.formats.tables import Table
 
 MOST_NAMELESS = 6  # one row in so many may have lost its name
@@ -82,7 +82,8 @@ def _with_tables(lines: list[Line], raw: Sequence[str], wide: bool) -> list[Line
     for table in unruled_tables(printed, [])[0]:
         inside = [line for line in rest if table.top < line.line * LINE_PITCH <= table.bottom]
         gaps = sum(len(_FIGURE_AFTER_GAP.findall(raw[line.line - 1])) for line in inside)
-        if gaps < LEAST_ROWS or _is_blank_form(table) or _is_in_disorder(table):
+        lines_of_it = [raw[line.line - 1] for line in inside]
+        if gaps < LEAST_ROWS or not are_aligned(lines_of_it, wide) or _is_blank_form(table) or _is_in_disorder(table):
             continue
         out += [line for line in rest if line.line < inside[0].line]
         out.append(_Found(table, inside))

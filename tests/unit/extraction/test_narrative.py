@@ -289,3 +289,10 @@ def test_one_matter_counted_in_several_units_is_told_apart_by_the_unit():
         ("reception_guests", "count", "142人次"),
         ("receptions", "amount", "2.35万元"),
     ]
+
+
+def test_numbers_of_a_row_that_lost_its_lines_are_no_statements_though_one_is_nought():
+    prose = read_in("general_public_budget", "住房公积金 26,300 0 26,300", "购房补贴 0 0")
+    assert prose.claims == []
+    assert {entry.reason for entry in prose.ledger} == {"number_without_unit"}
+    assert read_in("general_public_budget", "政府性基金预算支出0。").claims[0].value == 0
