@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dagster_project.records import Cell, Disclosure
 from expectations.figures import (
     PROJECT_AMOUNTS,
+    WEIGHTS,
     Figure,
     figure_of_cell,
     figure_of_claim,
@@ -30,6 +31,13 @@ def usual_decimals(figures: Iterable[Figure]) -> dict[tuple, int]:
         if figure.printed.atoms:
             seen[key][figure.decimals] += 1
     return {key: max(counts, key=lambda d: (counts[d], d), default=0) for key, counts in seen.items()}
+
+
+def projects_of_weights(disclosure: Disclosure) -> dict[str, str | None]:
+    """The project of each printed weight: that of the indicator in its row; null in a department's own form."""
+    rows = {c.cell_id: (c.document_id, c.table_number, c.row_number) for c in disclosure.cells}
+    owners = {rows[i.cell_id]: i.project_id for i in disclosure.indicators if i.cell_id in rows}
+    return {c.cell_id: owners.get(rows[c.cell_id]) for c in disclosure.cells if c.measure in WEIGHTS}
 
 
 class Book:
@@ -67,13 +75,14 @@ class Book:
         forms: dict[tuple[str, int], dict[str, Cell]] = {}
         key = lambda c: (*self._position(c.document_id), c.table_number, c.row_number, c.column_number)  # noqa: E731
         for order, cell in enumerate(sorted(d.cells, key=key)):
-            if cell.form_id != "project_performance":  # their money is taken from the project records
+            if cell.form_id != "project_performance" or cell.measure in WEIGHTS:  # their money is that of the projects
                 found.append(self._weighed(figure_of_cell(cell, order, self._ordinal(cell))))
             if cell.form_id == "project_performance" and cell.measure in PROJECT_AMOUNTS and cell.quantity == "money":
                 forms.setdefault((cell.document_id, cell.form_ordinal), {}).setdefault(cell.measure, cell)
         claims = sorted(d.claims, key=lambda c: (*self._position(c.document_id), c.sentence, c.position, c.claim_id))
         found.extend(figure_of_claim(claim, order, d.fiscal_year) for order, claim in enumerate(claims))
         ordinals = {}
+        self.project_of_cell = projects_of_weights(d)
         projects = sorted(d.projects, key=lambda p: (*self._position(p.document_id), p.form_ordinal, p.project_id))
         for order, project in enumerate(projects):
             ordinals[project.project_id] = str(order + 1)
@@ -100,6 +109,8 @@ class Book:
         """The figure, where sums may take it: not in a column that is not understood or only a part of another."""
         if figure is None or figure.measure == "part":
             return None
+        if figure.measure in WEIGHTS:
+            return figure
         is_named = figure.line_item is not None or figure.code is not None or figure.row_kind != "line"
         if figure.printed.atoms and not (figure.measure and is_named):
             self.not_understood.append(figure)

@@ -23,6 +23,7 @@ PROJECT_AMOUNTS = (
     "mid_term_fiscal",
     "mid_term_other",
 )
+WEIGHTS = ("annual_weight", "mid_term_weight")  # of indicators, in performance forms
 SIGNED = {"change_amount", "change_percent"}
 
 

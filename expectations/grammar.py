@@ -19,7 +19,7 @@ RELATIONS = (
         "increase_at_most_amount",
     ),
     *("count_projects", "sum_projects", "unpaid_count", "assign_projects"),
-    *("cost_target", "joint_cost_target", "mid_term_multiple", "announced_forms", "empty_statement"),
+    *("cost_target", "joint_cost_target", "weights_sum", "mid_term_multiple", "announced_forms", "empty_statement"),
     *(
         "words_left",
         "printed_code",

@@ -60,7 +60,7 @@ def extract_department_performance(
             indicators.read(row)
     for row in indicators.not_understood if indicators else ():
         refusals.append(records.refusal(row, "绩效指标行的列数与表头不符，有内容无法对应", "请核对该行"))
-    found, targets = records.of_rows(indicators.rows if indicators else [])
+    found, targets = records.of_rows(indicators.rows, indicators.weighs_otherwise) if indicators else ([], [])
     cells = sorted(cells + targets, key=lambda c: (c.table_number, c.row_number, c.column_number))
     if records.unit is None and any(c.quantity == "money" and c.value is not None and c.unit is None for c in cells):
         refusals.append(records.refusal(rows_of(pieces)[0], "没有注明金额单位", "请注明单位（元或万元）后重新公布"))

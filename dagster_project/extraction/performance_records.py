@@ -6,12 +6,12 @@ Addresses and printed texts come from the grid; people's names have been found b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dagster_project.extraction.amounts import unit_factor
 from dagster_project.extraction.labels import squeeze
 from dagster_project.extraction.personal_data import Removal
-from dagster_project.extraction.project_funds import Amount
+from dagster_project.extraction.project_funds import Amount, read_amount
 from dagster_project.extraction.project_indicators import Draft, row_label
 from dagster_project.extraction.project_rows import Row
 from dagster_project.formats.document import GridCell
@@ -51,8 +51,11 @@ class PerformanceRecords:
         cell.line_item = line_item
         return cell
 
-    def of_rows(self, rows: Sequence[list[Draft]]) -> tuple[list[Indicator], list[Cell]]:
-        """Indicators and target cells of the rows of an indicator table. The halves of a row share their ordinals, and
+    def of_rows(
+        self, rows: Sequence[list[Draft]], weighs_otherwise: bool = False
+    ) -> tuple[list[Indicator], list[Cell]]:
+        """Indicators, target and weight cells of the rows of an indicator table; `weighs_otherwise` where weights stand in
+        other rows too: those of the indicators are then a fragment. The halves of a row share their ordinals, and
         a target of several figures takes as many, so that mid-term and annual figures pair by kind and ordinal."""
         indicators: list[Indicator] = []
         cells: list[Cell] = []
@@ -60,6 +63,7 @@ class PerformanceRecords:
         for drafts in rows:
             for draft in drafts:
                 cells.extend(self._target_cells(draft))
+                cells.extend(replace(c, is_fragment=weighs_otherwise) for c in self._weight_cells(draft))
                 indicators.extend(self._indicators(draft, ordinal))
             ordinal += max(1, *(len(d.figures()) for d in drafts))
         return indicators, cells
@@ -93,6 +97,17 @@ class PerformanceRecords:
         measure = f"{draft.horizon}_target"
         label = row_label(draft)
         return [self._cell(draft.row, column, cell, measure, label, draft.heading) for column, cell in draft.cells]
+
+    def _weight_cells(self, draft: Draft) -> list[Cell]:
+        """The weights of an indicator, in points or percent of the whole form, whichever is printed."""
+        made = []
+        for column, cell in draft.weights:
+            made.append(self._cell(draft.row, column, cell, f"{draft.horizon}_weight", row_label(draft)))
+            value, decimals, state, _, fault = read_amount((cell.text if cell else "").strip().rstrip("%％分"))
+            if fault is None and value is not None:
+                weight = made[-1]
+                weight.value, weight.decimals, weight.value_state, weight.quantity = value, decimals, state, "count"
+        return made
 
     def _cell(self, row: Row, column: int, cell: GridCell | None, measure: str, label: str, heading: str = "") -> Cell:
         text = cell.text.strip() if cell else ""

@@ -71,6 +71,11 @@ class FormReader:
         """The drafts of every row of the indicator table."""
         return self._indicators.rows if self._indicators else []
 
+    @property
+    def weighs_otherwise(self) -> bool:
+        """Whether weights are printed in rows that name no indicator."""
+        return bool(self._indicators and self._indicators.weighs_otherwise)
+
     def text(self, name: str) -> str:
         """The printed text of a field, empty where the form has none."""
         values = self._fields.get(name, ())

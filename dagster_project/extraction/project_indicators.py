@@ -30,6 +30,7 @@ class Draft:
     target: str
     heading: str
     cells: list[tuple[int, GridCell | None]] = field(default_factory=list)  # column and cell of the data area
+    weights: list[tuple[int, GridCell | None]] = field(default_factory=list)  # likewise, of the column of weights
 
     @property
     def kind(self) -> str | None:
@@ -58,6 +59,7 @@ class Indicators:
         self.layout = layout
         self.rows: list[list[Draft]] = []  # a printed row: one draft a horizon that states anything
         self.not_understood: list[Row] = []
+        self.weighs_otherwise = False  # weights stand in rows that name no indicator: of levels, of the money spent
         self._level_1: str | None = None
         self._level_2: dict[int, str | None] = {}
 
@@ -66,6 +68,7 @@ class Indicators:
         shift = shift_of(row, self.layout, self._level_1)
         parts: dict[tuple[int, str], list[str]] = {}
         targets: dict[int, list[tuple[int, GridCell | None]]] = {}
+        weights: dict[int, list[tuple[int, GridCell | None]]] = {}
         for cell in row.cells:
             column = self.layout.at(cell.column + shift)
             text = cell.text.strip()
@@ -77,12 +80,18 @@ class Indicators:
                 parts.setdefault((column.half, column.role), []).append(text)
             if column.role == "target":
                 targets.setdefault(column.half, []).append((cell.column, cell))
+            if column.role == "weight":
+                weights.setdefault(column.half, []).append((cell.column, cell))
         texts = {key: " ".join(values) for key, values in parts.items()}
         if row.starts_piece and self._goes_on(texts):
             self._append(texts)
             return
         self._names(texts)
         drafts = [d for half in range(self.layout.halves) if (d := self._draft(row, half, texts, targets))]
+        for draft in drafts:
+            draft.weights = weights.get(HORIZONS[self.layout.halves].index(draft.horizon), [])
+        placed = {HORIZONS[self.layout.halves].index(d.horizon) for d in drafts}
+        self.weighs_otherwise |= any(role == "weight" and half not in placed for half, role in parts)
         if drafts:
             self.rows.append(drafts)
 

@@ -130,4 +130,8 @@ class ProjectList:
             target=target,
             heading=next((fold(w) for w, role in vocabulary().list_headings.items() if role == "target"), ""),
             cells=[(column, cell)],
+            weights=[(c, next((own for own in row.cells if own.column == c), None)) for c in self._weighed(columns)],
         )
+
+    def _weighed(self, columns: dict[int, str]) -> list[int]:
+        return [column for column, role in columns.items() if role == "weight"]

@@ -50,7 +50,7 @@ def extract_projects(
         form = FormReader(rows, context.above)
         key = stable_id(context.document_id, "project", context.form_ordinal, *([number + 1] if number else []))
         records = _records(context, form.unit or context.unit, key, removal)
-        found, form_cells = records.of_rows(form.indicator_rows)
+        found, form_cells = records.of_rows(form.indicator_rows, form.weighs_otherwise)
         cells += form_cells + [records.money_cell(a) for a in form.funds.amounts]
         refusals += _refusals(form, records)
         if project := _project(form, records):

@@ -22,6 +22,7 @@ from expectations.relations import (
     remarks,
     shares,
     sums,
+    weights,
 )
 from expectations.relations.outcome import Outcome
 from expectations.selectors import Identity
@@ -47,6 +48,7 @@ RELATIONS: Mapping[str, Callable[[Identity, Book], Iterable[Outcome]]] = {
     "assign_projects": projects.assign_projects,
     "cost_target": projects.cost_target,
     "joint_cost_target": projects.joint_cost_target,
+    "weights_sum": weights.weights_sum,
     "mid_term_multiple": projects.mid_term_multiple,
     "announced_forms": forms.announced_forms,
     "empty_statement": forms.empty_statement,

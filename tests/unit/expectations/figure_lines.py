@@ -5,6 +5,7 @@ budget_summary>expenditure 201: total=1.00                           > side, ! f
 @overall: revenue_total amount 10.00; …                              statements of a section
 project 1 甲: annual=1.00 mid_term=3.00 fiscal=1.00                   a project form
 indicator 1 annual cost 1: 5 万元                                     a numeric target of a form
+weight 1 annual 1: 40                                                 the weight of an indicator of a form
 passage empty_statement government_fund_expenditure          with its text and title behind, where they matter
 expenditure_summary 2101102[71102]: total=1.00                [printed code]
 expenditure_summary 2101102(name): total=1.00                 (printed name)
@@ -44,6 +45,11 @@ def disclosure_of(lines: Iterable[str], fragment: bool = False, **fields: object
             head, _, target = rest.partition(": ")
             form, horizon, kind, ordinal = head.split()
             indicators.append(indicator(int(form), horizon, kind, int(ordinal), *target.split()))
+        elif word == "weight":
+            head, _, text = rest.partition(": ")
+            form, horizon, row = head.split()
+            count = {"measure": f"{horizon}_weight", "quantity": "count", "unit": "", "form_ordinal": int(form)}
+            cells.append(cell("project_performance", int(row), 1, text, is_fragment=fragment, **count))
         elif word == "passage":
             kind, form, *words = rest.split(" ")
             passages.append(passage(kind, form, n, *words))

@@ -19,7 +19,7 @@ from tests.unit.expectations.figure_lines import disclosure_of
 from tests.unit.expectations.test_identity_cases import cases, filled
 
 FIGURES = {"sum", "hierarchy", "at_most", "at_least", "share", "change_percent", "claim_equals_cell", "repeated_claim",
-           "sum_projects", "shares_sum", "cost_target"}  # fmt: skip
+           "sum_projects", "shares_sum", "cost_target", "weights_sum"}  # fmt: skip
 WHOLE = {"sum", "hierarchy", "at_most", "at_least"}
 BAD = ("fails", "incomplete")
 JUDGED = [i for i in load_identities() if i.relation in FIGURES and i.severity != "notice" and not i.when.get("agree")]
