@@ -61,7 +61,8 @@ def read_document(content: bytes, file_name: str) -> Reading:
             reading.passages.append(_empty_form(table, document_id, len(reading.passages)))
         if table.form_id is None:
             reading.refusals.append(_unrecognised(table, document_id))
-    prose = read_prose(layout.prose, NarrativeContext(document_id, identity.fiscal_year, identity.stage))
+    told = NarrativeContext(document_id, identity.fiscal_year, identity.stage, identity.level)
+    prose = read_prose(layout.prose, told)
     sure = {(b.page, b.line): b.confidence for b in document.blocks if isinstance(b, Line)}
     for claim in prose.claims:
         claim.confidence = sure.get((claim.page, claim.line))

@@ -41,6 +41,7 @@ class NarrativeContext:
     document_id: str
     fiscal_year: int | None
     stage: str | None
+    level: str | None = None  # department | unit | government, where the document says it
     removal: Removal = field(default_factory=lambda: Removal(frozenset()))
     form_of_title: Callable[[str], str | None] = form_of_title
 
@@ -95,7 +96,7 @@ class _Reader:
         for sentence in sentences(text):
             self.sentence += 1
             if situated.region not in ("contents", "page_number") and sentence.compact:
-                self._remark(sentence, residue(sentence))
+                self._remark(sentence, residue(sentence, self.context.level))
             found = with_shared_units(sentence.compact, tokens(sentence, situated.section, personal))
             stated: list[Statement] = []
             if situated.region not in ASIDE and not situated.is_heading:

@@ -7,7 +7,7 @@ an identity's file; whether a purpose or a list agrees with the forms is judged 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from dagster_project.extraction.narrative_terms import Pattern, any_of
 from dagster_project.extraction.printed_text import PrintedText
 
 DIRECTION = "reason_against_direction"
+OTHER_BODY = "other_body_named"
 PURPOSE = "purpose"
 LISTED = "listed_items"
 
@@ -26,6 +27,7 @@ class RemarkTerms:
     """The vocabulary of `forms/remarks.yml`, compiled."""
 
     residue: tuple[tuple[str, Pattern], ...]
+    other_body: Mapping[str, Pattern]  # level of a document -> how it would name a body of the other kind
     reason: Pattern
     not_of_change: Pattern
     in_parts: Pattern
@@ -51,6 +53,7 @@ def remark_terms() -> RemarkTerms:
     y = load("remarks")
     return RemarkTerms(
         residue=tuple((kind, any_of(patterns)) for kind, patterns in y["residue"].items()),
+        other_body={level: any_of(words) for level, words in y["other_body"].items()},
         reason=re.compile(y["reason"]),
         not_of_change=re.compile(y["not_a_reason_of_change"]),
         in_parts=re.compile(y["reason_in_parts"]),
@@ -61,8 +64,12 @@ def remark_terms() -> RemarkTerms:
     )
 
 
-def residue(sentence: PrintedText) -> Iterator[Remark]:
-    """What the template left, and what was left out, anywhere in a document."""
+def residue(sentence: PrintedText, level: str | None = None) -> Iterator[Remark]:
+    """What the template left, and what was left out, anywhere in a document; a department that calls itself a unit, or the
+    reverse, where the document says which of the two it is (`level`)."""
+    if other := remark_terms().other_body.get(level or ""):
+        for match in other.finditer(sentence.compact):
+            yield Remark(OTHER_BODY, match.start(), match.end())
     for kind, pattern in remark_terms().residue:
         for match in pattern.finditer(sentence.compact):
             yield Remark(kind, match.start(), match.end())
