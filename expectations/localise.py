@@ -137,13 +137,18 @@ def locate(
         return report(ranked, component, percentages, system, names, disclosure_id, kind)
     if len(ranked) == 1:  # each figure of the one repair is a root cause of its own
         taken: set[int] = set()
-        for repair in causes(best):
-            places = {f.place for f, _ in repair.changes}
-            own = [o for o in component if id(o) not in taken and places & system.coefficients[id(o)].keys()]
+        touched = [(r, [o for o in component if touches(r, o, system)]) for r in causes(best)]
+        for repair, results in sorted(touched, key=lambda t: len(t[1])):  # what only one of them explains is its own
+            own = [o for o in results if id(o) not in taken]
             taken |= {id(o) for o in own}
             suspects += report([repair], own, percentages, system, names, disclosure_id, evidence=component)
         return suspects
     return report(ranked, component, percentages, system, names, disclosure_id)
+
+
+def touches(repair: Repair, outcome: Outcome, system: System) -> bool:
+    """Whether a repair changes a figure of the result."""
+    return any(figure.place in system.coefficients[id(outcome)] for figure, _ in repair.changes)
 
 
 def causes(repair: Repair) -> list[Repair]:
@@ -227,15 +232,19 @@ def report(
     kind = moved_as or kind_of(figure, delta, evidence, system)
     group = names.new(kind)
     changes = {f.place: d for f, d in ranked[0].changes}
+    system.mended |= changes
     own = list(explained)
     for outcome in percentages:
         touched = any(t.figure.place in changes for t in outcome.terms)
         if outcome.fault_group is None and touched and percentage_holds(outcome, changes):
             own.append(outcome)
     own += [o for o in system.witnesses if o.fault_group is None and agrees(o, changes, system)]
-    for outcome in own:
-        outcome.fault_group, outcome.explanation = group, kind
-        outcome.facts["suspect"] = (figure, figure.printed.atoms + delta)
+    for outcome in own:  # each result tells of the figure that it has itself
+        places = {t.figure.place for t in outcome.terms}
+        told, change = next(((f, d) for f, d in ranked[0].changes if f.place in places), ranked[0].changes[0])
+        code = kind if told is figure else moved_as or kind_of(told, change, evidence, system)
+        outcome.fault_group, outcome.explanation = group, code
+        outcome.facts["suspect"] = (told, told.printed.atoms + change)
     unique = len(ranked) == 1 and not ranked[0].broken and not is_warning(own)
     suspects = []
     for rank, repair in enumerate(ranked, 1):

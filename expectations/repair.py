@@ -49,6 +49,7 @@ class System:
         self.outcomes = [o for o in outcomes if o.reported is not None and o.computed is not None]
         self.outcomes = [o for o in self.outcomes if o.verdict == FAILS or o.verdict.startswith("holds")]
         self.elsewhere: Elsewhere | None = None
+        self.mended: dict[Place, Fraction] = {}  # what the likeliest repairs so far add to figures
         self.witnesses: list[Outcome] = []  # results that say something differs and leave it to others what
         self.coefficients = {id(o): equation(o) for o in self.outcomes if o.linear}
         self.figures: dict[Place, Figure] = {}
@@ -230,6 +231,27 @@ def independent(rows: list[list[Fraction]], unknowns: int) -> list[list[Fraction
 
 def percentage_holds(outcome: Outcome, changes: dict[Place, Fraction]) -> bool:
     """A share or a change in percent under changed amounts; other results without equation are left as they are."""
+    under = ratio_under(outcome, changes)
+    if under is None:
+        return outcome.verdict != FAILS
+    ratio, reported = under
+    return ratio is None or judge_percentage(reported, *ratio).verdict != FAILS
+
+
+def percentage_under(outcome: Outcome, changes: dict[Place, Fraction]) -> Fraction | None:
+    """What the percentage should be, in its printed decimals, with amounts put right; null where nothing gives it."""
+    under = ratio_under(outcome, changes)
+    if under is None or under[0] is None:
+        return None
+    return judge_percentage(under[1], *under[0]).computed
+
+
+Ratio = tuple[Fraction, Fraction, Fraction]
+
+
+def ratio_under(outcome: Outcome, changes: dict[Place, Fraction]) -> tuple[Ratio | None, Printed] | None:
+    """The ratio a percentage states, null where its base may be zero, and the percentage, with figures changed; null for
+    results that are no percentage of amounts."""
 
     def now(figure: Figure) -> Printed:
         added = changes.get(figure.place, Fraction(0))
@@ -250,5 +272,5 @@ def percentage_holds(outcome: Outcome, changes: dict[Place, Fraction]) -> bool:
         ratio = ratio and as_stated(claim, delta, ratio)  # type: ignore[arg-type]
         reported = now(claim)  # type: ignore[arg-type]
     else:
-        return outcome.verdict != FAILS
-    return ratio is None or judge_percentage(reported, *ratio).verdict != FAILS
+        return None
+    return ratio, reported

@@ -16,7 +16,7 @@ from expectations.identity import SCALE, half_up
 from expectations.misreading import SURE, is_one_glyph_apart
 from expectations.printing import as_printed
 from expectations.relations.outcome import Outcome
-from expectations.repair import System, percentage_holds
+from expectations.repair import System, percentage_holds, percentage_under
 from expectations.wording import in_unit
 
 # Kinds of slips, the most telling first: a tie between repairs is broken by them.
@@ -77,8 +77,11 @@ def of_percentage(outcome: Outcome, system: System, names: Names, disclosure_id:
     change = outcome.facts.get("change")
     candidates: list[tuple[int, str, Figure, Fraction]] = []
     claim = outcome.terms[0].figure
-    if outcome.computed is not None and outcome.terms[0].side == "reported":
-        candidates.append((LIKELY.index(code) if code in LIKELY else 0, code, claim, outcome.computed))
+    computed = outcome.computed
+    if any(t.figure.place in system.mended for t in outcome.terms):  # an amount it was worked out from is put right
+        computed = percentage_under(outcome, system.mended)
+    if computed is not None and outcome.terms[0].side == "reported":
+        candidates.append((LIKELY.index(code) if code in LIKELY else 0, code, claim, computed))
     if isinstance(change, Figure) and change.measure == "change_amount" and code in LIKELY:
         right = change_giving(outcome, change)
         changes = {} if right is None else {change.place: right - change.printed.atoms}

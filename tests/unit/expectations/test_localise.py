@@ -172,3 +172,32 @@ def test_a_proposal_is_made_in_the_decimals_of_print() -> None:
     lines = ["@expenditure: basic_expenditure amount 352.67", "expenditure_summary total: basic=3503499元"]
     proposals = {s.printed_text: s.proposed_value for s in confront(disclosure_of(lines)).suspects}
     assert proposals["352.67"] == Decimal("350.35")
+
+
+def test_a_percentage_is_proposed_from_the_amount_as_it_should_be() -> None:
+    """441.25 was copied from the item before it; the rate beside it is wrong too, and follows from 220.63."""
+    lines = [
+        "general_budget_expenditure 2080505: total=441.25",
+        "general_budget_expenditure 2080506: total=220.63",
+        "@overall: function:2080505 amount 441.25",
+        "@overall: function:2080506 amount 220.63",
+        "@overall: function:2080506 amount 441.25; function:2080506 change_amount 88.04 up;"
+        " function:2080506 change_percent 60.54 up",
+    ]
+    proposals = {s.printed_text: s.proposed_value for s in confront(disclosure_of(lines)).suspects}
+    assert proposals["441.25"] == Decimal("220.63")
+    assert proposals["60.54"] == Decimal("66.40")
+
+
+def test_each_result_of_a_cause_tells_of_the_figure_that_it_has_itself() -> None:
+    lines = [
+        "project 1 甲: annual=10.00 fiscal=12.00",
+        "project 2 乙: annual=20.00",
+        "@performance: performance_target_projects count 2; performance_target_projects amount 25.00",
+    ]
+    results = [r for r in confront(disclosure_of(lines)).results if r.verdict == "fails"]
+    told = {r.identity_id: r.explanation_code for r in results}
+    assert told["project_amount_equals_forms"] == "project_amount"
+    assert told["project_funds_sum_to_annual_total"] != "project_amount"
+    (funds,) = (r for r in results if r.identity_id == "project_funds_sum_to_annual_total")
+    assert "25.00" not in funds.message_zh
