@@ -44,6 +44,9 @@ def diagnose(outcomes: Iterable[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.verdict != FAILS or outcome.explanation:
             continue
+        if outcome.facts.get("stated"):
+            outcome.explanation = outcome.facts["stated"]
+            continue
         if outcome.identity.relation == "change_percent":
             outcome.explanation = of_change(outcome, [o for o in outcomes if o.verdict == FAILS])
         elif outcome.identity.relation == "implied_prior_equals_prior":

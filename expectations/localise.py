@@ -54,6 +54,8 @@ def localise(
             if outcome.verdict == FAILS and outcome.explanation == "direction_reversed":
                 named = {s.claim_id for s in suspects}
                 suspects += [s for s in of_reversed(outcome, disclosure_id) if s.claim_id not in named]
+            elif outcome.facts.get("stated"):
+                pass  # the text says why the two differ: neither figure is thought wrong
             elif outcome.verdict == FAILS and outcome.identity.relation != "shares_sum":
                 suspects += of_reported(outcome, disclosure_id)
         elif outcome.verdict == INCOMPLETE:

@@ -21,7 +21,7 @@ from expectations.relations.outcome import Outcome, Term
 from expectations.vocabulary import LOADER, vocabulary
 
 TERMS_SHOWN = 8
-SIGNS = {"at_most": "≤", "increase_at_most_amount": "≤", "at_least": "≥"}
+SIGNS = {"at_most": "≤", "increase_at_most_amount": "≤", "at_least": "≥", "units_at_most_department": "≥"}
 
 
 @lru_cache(maxsize=1)
@@ -176,7 +176,7 @@ def sentence(outcome: Outcome, english: bool) -> str:
         "sign": SIGNS.get(outcome.identity.relation, "="),
         "subject": subject_text(outcome, english),
         "explanation": explanation_text(outcome, english),
-        "bound": templates["at_least" if outcome.identity.relation == "at_least" else "at_most"],
+        "bound": templates["at_least" if SIGNS.get(outcome.identity.relation) == "≥" else "at_most"],
         "right": side_text(outcome, "computed", english),
     }
     if outcome.reported is not None:

@@ -55,7 +55,7 @@ class Outcome:
 
     @property
     def is_bound(self) -> bool:
-        return self.identity.relation in ("at_most", "at_least", "increase_at_most_amount")
+        return self.identity.relation in ("at_most", "at_least", "increase_at_most_amount", "units_at_most_department")
 
 
 def decided(

@@ -18,6 +18,7 @@ from expectations.relations.rollup import rolled_up
 from expectations.relations.strangers import lacks_what_is_not_understood
 from expectations.selectors import Identity, Selector, TermRule
 
+NEAR = 5  # lines: a reason follows its amount in the same paragraph
 LABEL_KINDS = ("topic", "line_item", "measure", "form")
 
 
@@ -194,9 +195,23 @@ def evaluate_with(
         if any(abs(gap - amount) <= allowed for amount in opening):
             lacking.add("not_zero")  # one of the two forms counts what was carried over
             return None
+    stated = str(identity.parameters.get("explained_by", ""))
+    if outcome.verdict == FAILS and stated and says_near(book, total, stated):
+        outcome.facts["stated"] = stated
     if outcome.verdict == FAILS and (known := identity.parameters.get("complete_against")):
         return against_known_parts(outcome, known, book)
     return outcome
+
+
+def says_near(book: Book, claim: Figure, kind: str) -> bool:
+    """Whether a passage of a kind stands in the lines that follow a statement on its page."""
+    own = next((c for c in book.disclosure.claims if c.claim_id == claim.record_id), None)
+    return own is not None and any(
+        p.kind == kind
+        and (p.document_id, p.page) == (own.document_id, own.page)
+        and 0 <= p.line - (own.line or 0) <= NEAR
+        for p in book.disclosure.passages
+    )
 
 
 def against_known_parts(outcome: Outcome, known: Selector, book: Book) -> Outcome:

@@ -10,6 +10,7 @@ import pytest
 from dagster_project.records import Claim, Confrontation
 from expectations.confront import confront
 from tests.unit.expectations.disclosure_builder import claims, disclosure
+from tests.unit.expectations.figure_lines import disclosure_of
 
 PRIOR = "implied_prior_equals_prior_disclosure"
 
@@ -84,3 +85,13 @@ def test_an_amount_of_the_year_before_that_follows_neither_way_names_no_directio
     found = confronted(now, claims("overall", "revenue_total amount 24869.50"))
     assert "direction_reversed" not in {s.fault_kind for s in found.suspects}
     assert Decimal("24869.50") not in {s.proposed_value for s in found.suspects if s.is_unique}
+
+
+def test_a_difference_that_the_text_explains_by_its_scope_makes_no_figure_a_suspect() -> None:
+    lines = ["@basic_expenditure: basic_public amount 20.75", "@operating_expenses: operating_expenses amount 40.00"]
+    plain = confront(disclosure_of(lines))
+    said = confront(disclosure_of([*lines, "passage scope_stated narrative 口径调整"]))
+    rule = "operating_expenses_at_most_public_funds"
+    assert [r.explanation_code for r in said.results if r.identity_id == rule] == ["scope_stated"]
+    assert plain.suspects
+    assert said.suspects == []
