@@ -5,6 +5,7 @@ Addresses and printed texts come from the grid; people's names have been found b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ from dagster_project.extraction.project_indicators import Draft, row_label
 from dagster_project.extraction.project_rows import Row
 from dagster_project.formats.document import GridCell
 from dagster_project.records import Cell, Indicator, Refusal, stable_id
+
+_WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\D?")  # a number, and perhaps the sign or the word for what it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,9 @@ class PerformanceRecords:
         made = []
         for column, cell in draft.weights:
             made.append(self._cell(draft.row, column, cell, f"{draft.horizon}_weight", row_label(draft)))
-            value, decimals, state, _, fault = read_amount((cell.text if cell else "").strip().rstrip("%％分"))
-            if fault is None and value is not None:
+            number = _WEIGHT.fullmatch(squeeze(cell.text if cell else ""))
+            value, decimals, state, *_ = read_amount(number[1] if number else "")
+            if value is not None:
                 weight = made[-1]
                 weight.value, weight.decimals, weight.value_state, weight.quantity = value, decimals, state, "count"
         return made
