@@ -12,7 +12,7 @@ PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 pyth
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: help nightly test test-corpus test-system test-city test-bi test-lineage test-scan test-faults soak bench lint lock clean
+.PHONY: help nightly test test-corpus test-system test-city test-bi test-remote remote test-lineage test-scan test-faults soak bench lint lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
@@ -21,7 +21,7 @@ nightly: .venv/ready ## read the sample inbox, build the warehouse, publish it b
 	$(BIN)/citybudget nightly --inbox samples/inbox
 
 test: lint ## all tests that need nothing but the repository
-	$(BIN)/python -m pytest -m 'not corpus and not system and not city and not bi'
+	$(BIN)/python -m pytest -m 'not corpus and not system and not city and not bi and not remote'
 
 test-corpus: .venv/ready ## tests on real disclosures, in the folder that CITYBUDGET_DISCLOSURES names
 	@test -d "$${CITYBUDGET_DISCLOSURES:-}" || { echo "CITYBUDGET_DISCLOSURES names no folder" \
@@ -35,6 +35,12 @@ test-system: .venv/ready ## tests with programs of the system (PostgreSQL, Libre
 test-bi: .venv/ready .venv-bi/ready ## Apache Superset on the PostgreSQL publication, seen in a browser; installs by apt what is missing
 	tests/system/install chromium
 	$(BIN)/python -m pytest -m bi
+
+remote: .venv/ready ## what inboxes in S3-like stores and on WebDAV need, into .venv (SFTP: docs/operations.md)
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-remote.lock
+
+test-remote: .venv/ready .venv-remote/ready ## nights over S3, WebDAV and SFTP servers of their own on loopback
+	.venv-remote/bin/python -m pytest -m remote
 
 test-city: .venv/ready ## reads back a simulated city of fifty departments, figure by figure (a quarter of an hour)
 	$(BIN)/python -m pytest -m city
@@ -91,16 +97,28 @@ lint: .venv/ready ## style and types of Python, style of SQL
 		-r requirements-bi.lock
 	@touch $@
 
+# Servers and clients of remote inboxes beside .venv, whose packages are seen last.
+.venv-remote/ready: requirements-remote-test.lock .venv/ready
+	@echo "setting up .venv-remote from requirements-remote-test.lock (once; a minute)"
+	@$(PYTHON) -m venv --clear .venv-remote
+	@.venv-remote/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --only-binary :all: \
+		-r requirements-remote-test.lock
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+		> "$$(.venv-remote/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/warehouse.pth"
+	@touch $@
+
 LOCK := .venv-lock/bin/uv pip compile -q --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 	--no-annotate --no-header --no-strip-extras --upgrade
 # Hashes of every file of every version, for every platform; `uv` only writes the lock and lives outside .venv.
-lock: ## resolve requirements.in and requirements-bi.in anew into their locks
+lock: ## resolve the requirements*.in anew into their locks
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv --clear .venv-lock \
 		&& .venv-lock/bin/python -m pip --disable-pip-version-check -qq install --only-binary :all: uv; }
 	$(LOCK) requirements.in -o requirements.lock
 	$(LOCK) --no-binary odfpy requirements-bi.in -o requirements-bi.lock
+	$(LOCK) -c requirements.lock requirements-remote.in -o requirements-remote.lock
+	$(LOCK) -c requirements.lock requirements-remote-test.in -o requirements-remote-test.lock
 
 # The home (warehouse/) stays: it is the only place of what was ever received.
 clean: ## remove what can be made again
-	rm -rf .venv .venv-bi .venv-lock .pytest_cache .hypothesis .ruff_cache dbt/target dbt/logs logs *.egg-info
+	rm -rf .venv .venv-bi .venv-remote .venv-lock .pytest_cache .hypothesis .ruff_cache dbt/target dbt/logs logs *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

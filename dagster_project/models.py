@@ -32,7 +32,7 @@ class Built:
 
 
 def target(home: Home) -> Path:
-    """Where dbt keeps its manifest for this home."""
+    """Where dbt keeps what it parsed, and its log, for this home."""
     return home.build / "dbt"
 
 

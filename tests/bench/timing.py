@@ -9,7 +9,7 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,16 +21,20 @@ class BenchError(Exception):
 @dataclass(frozen=True, slots=True)
 class Command:
     """What to run. `codes` are the exit codes that count as done (a check that has findings ends with 1, but so does a
-    crash: `begins` is what the output begins with where it was done)."""
+    crash: `begins` is what the output begins with where it was done). `before` and `after` are not timed; `after` raises
+    BenchError where the command did not do what it was to do."""
 
     name: str
     arguments: Sequence[str]
     codes: tuple[int, ...] = (0,)
     begins: str = ""
     environment: Mapping[str, str] = field(default_factory=dict)
+    before: Callable[[], None] = lambda: None
+    after: Callable[[], None] = lambda: None
 
     def seconds(self, root: Path) -> float:
         """Runs it once. Raises BenchError where it fails."""
+        self.before()
         started = time.perf_counter()
         run = subprocess.run(
             self.arguments,
@@ -44,6 +48,7 @@ class Command:
         if run.returncode not in self.codes or not run.stdout.startswith(self.begins):
             last = (run.stdout + run.stderr).strip().splitlines()[-1:] or ["(no output)"]
             raise BenchError(f"{' '.join(self.arguments)}: exit code {run.returncode}: {last[0]}")
+        self.after()
         return taken
 
 

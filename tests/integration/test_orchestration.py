@@ -266,3 +266,33 @@ def test_settings_that_a_person_changed_stay(tmp_path, monkeypatch):
     path.write_text("telemetry:\n  enabled: false\n")
     prepare(home)
     assert path.read_text() == "telemetry:\n  enabled: false\n"
+
+
+def test_the_storage_is_forced_to_disk_once_and_whole_when_the_night_is_over(tmp_path):
+    import sqlalchemy
+
+    from dagster_project.defs.event_storage import kept_open
+
+    path = tmp_path / "events.db"
+
+    def said(query):
+        engine = sqlalchemy.create_engine(f"sqlite:///{path}", poolclass=sqlalchemy.pool.NullPool)
+        with engine.begin() as connection:
+            found = connection.exec_driver_sql(query)
+            return found.fetchall() if found.returns_rows else []
+
+    said("pragma journal_mode = wal")
+    with kept_open():
+        said("create table t as select 1 as a")
+        assert said("pragma synchronous") == [(1,)]
+        assert path.with_name("events.db-wal").stat().st_size > 0  # no close has written it through
+    assert not path.with_name("events.db-wal").exists()
+    assert (said("select a from t"), said("pragma synchronous")) == ([(1,)], [(2,)])
+
+
+def test_what_cannot_be_loaded_ahead_is_left_to_whoever_uses_it():
+    from dagster_project.defs import loading_ahead
+
+    thread = loading_ahead.start(["no_such_module", "dagster_project.words"])
+    thread.join(30)
+    assert not thread.is_alive()
