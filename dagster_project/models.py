@@ -15,6 +15,8 @@ from dagster_project.environment import prepare
 from dagster_project.home import ROOT, Home
 
 PROJECT = ROOT / "dbt"
+# Intermediate tables go to the database in memory of dbt/profiles.yml: nobody reads them when the build is over.
+IN_MEMORY = ("--vars", "intermediate: scratch")
 
 
 class ModelError(Exception):
@@ -69,7 +71,7 @@ def _invoke(home: Home, command: list[str], on_event: Callable[[Any], None] | No
     folder.mkdir(parents=True, exist_ok=True)
     arguments = [*command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(folder)]
     arguments += ["--log-path", str(folder / "logs"), "--log-level", "none", "--log-level-file", "info"]
-    arguments += ["--no-use-colors", "--no-version-check"]
+    arguments += ["--no-use-colors", "--no-version-check", *IN_MEMORY]
     before = Path.cwd()
     try:
         outcome = dbtRunner(callbacks=[on_event] if on_event else []).invoke(arguments)

@@ -91,7 +91,8 @@ def _profile(of: Department, now: Ledger, words: dict[str, str], teller: Teller)
         Paragraph(teller.parts(draw.choice(said["offices"]))),
     ]
     phrase = said["units"] if len(now.units) > 1 else draw.choice(said["alone"])
-    return [*blocks, Paragraph(teller.parts(phrase)), PageBreak()]
+    staff = draw.choice(said["staff"])
+    return [*blocks, Paragraph(teller.parts(phrase)), Paragraph(teller.parts(staff)), PageBreak()]
 
 
 def _narrative(

@@ -93,6 +93,9 @@ class Teller:
             return self.changed(topic, topics.money(self.ledger, topic), topics.money(self.prior, topic))
         if name == "count":
             return [_count(topics.count(self.ledger, topic), topic)]
+        if name == "score":
+            text = topics.score(self.ledger)
+            return [Statement(text, "performance_score", "count", "分", right=text)]
         if name == "revenues":
             return self._revenues()
         if name == "functions":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from dagster_project.simulator.chance import chance
 from dagster_project.simulator.economy import WAN, YUAN
 from dagster_project.simulator.figures import line
@@ -34,7 +36,14 @@ _BOUGHT = {  # economic items of projects -> what is procured of them, and how m
     "procurement_works": (("30213",), 70),
     "procurement_services": (("30214", "30226", "30227"), 50),
 }
+_SMALL = {  # what goes to small enterprises: how much of a hundred of what is procured, at least and at most
+    "procurement_sme": (40, 100),
+    "procurement_sme_reserved": (30, 60),
+}
+_SMALLER = {"procurement_micro": "procurement_sme", "procurement_micro_reserved": "procurement_sme_reserved"}
+_STAFF = {"staff_actual": "staff", "staff_retired": "retired", "staff_authorised": "authorised"}
 LARGE = 100 * WAN
+EXCELLENT = 9_000  # hundredths of a point
 
 
 def money(ledger: Ledger, topic: str) -> int:
@@ -46,7 +55,12 @@ def money(ledger: Ledger, topic: str) -> int:
         return _even(ledger.sum(lambda x: x.kind == "project" and x.economic in codes) * percent // 100)
     if topic == "procurement_total":
         return sum(money(ledger, part) for part in _BOUGHT)
-    if topic == "performance_target_projects":
+    if topic in _SMALL:
+        percent = _draw(ledger, topic).randint(*_SMALL[topic])
+        return _even(money(ledger, "procurement_total") * percent // 100)
+    if topic in _SMALLER:
+        return _even(money(ledger, _SMALLER[topic]) * _draw(ledger, topic).randint(20, 90) // 100)
+    if topic in ("performance_target_projects", "performance_self_evaluated_projects"):
         return sum(leaf.amount for leaf in project_leaves(ledger))
     if topic == "performance_large_projects":
         return sum(leaf.amount for leaf in project_leaves(ledger) if leaf.amount >= LARGE)
@@ -62,8 +76,19 @@ def money(ledger: Ledger, topic: str) -> int:
 
 def count(ledger: Ledger, topic: str) -> int:
     """The number a counting topic states."""
-    if topic == "performance_target_projects":
+    if topic in ("performance_target_projects", "performance_self_evaluated_projects"):
         return len(project_leaves(ledger))
+    if topic.startswith("performance_rated"):
+        excellent = sum(1 for points in _points(ledger) if points >= EXCELLENT)
+        return excellent if topic == "performance_rated_excellent" else len(_points(ledger)) - excellent
+    if topic.startswith("performance_problems"):
+        found, left = _problems(ledger)
+        return {"performance_problems": found, "performance_problems_under_way": left}.get(topic, found - left)
+    if topic in _STAFF:
+        return sum(getattr(unit, _STAFF[topic]) for unit in ledger.units)
+    if topic.startswith("staff_authorised_"):
+        own = topic == "staff_authorised_administrative"
+        return sum(unit.authorised for unit in ledger.units if unit.administrative is own)
     if topic == "performance_large_projects":
         return sum(1 for leaf in project_leaves(ledger) if leaf.amount >= LARGE)
     if topic == "offices":
@@ -76,9 +101,32 @@ def count(ledger: Ledger, topic: str) -> int:
         return sum(unit.vehicles for unit in ledger.units if not unit.administrative)
     if topic == "vehicles_purchased":
         return ledger.bought()
-    draw = chance(ledger.department.seed, "receptions", ledger.units[0].code, len(ledger.units), ledger.year)
+    draw = _draw(ledger, "receptions")
     batches = max(1, money(ledger, "receptions") // (draw.randint(900, 1_500) * YUAN))
     return batches if topic == "reception_batches" else batches * draw.randint(5, 9)
+
+
+def score(ledger: Ledger) -> str:
+    """The mean of the points its projects give themselves, as printed: of a hundred, to two decimals."""
+    points = _points(ledger)
+    mean = (2 * sum(points) + len(points)) // (2 * len(points))
+    return f"{mean // 100}.{mean % 100:02d}"
+
+
+def _points(ledger: Ledger) -> list[int]:
+    """Hundredths of a point for each project with a performance form."""
+    return [_draw(ledger, "points", place).randint(8_200, 10_000) for place, _ in enumerate(project_leaves(ledger))]
+
+
+def _problems(ledger: Ledger) -> tuple[int, int]:
+    """How many problems the evaluation found, and how many of them are not yet put right."""
+    draw = _draw(ledger, "problems")
+    found = draw.randint(0, 4)
+    return found, draw.randint(0, found)
+
+
+def _draw(ledger: Ledger, *matter: str | int) -> Random:
+    return chance(ledger.department.seed, *matter, ledger.units[0].code, len(ledger.units), ledger.year)
 
 
 def project_leaves(ledger: Ledger) -> list[Leaf]:

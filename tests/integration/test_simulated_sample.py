@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 
 import pytest
 
 from dagster_project import departments
 from dagster_project.assembly import assemble
-from dagster_project.cli import main
 from dagster_project.disclosures import Arrival
 from dagster_project.reading import read_document
 from tests.conftest import REPOSITORY
@@ -19,25 +17,12 @@ INBOX = REPOSITORY / "samples" / "inbox"
 MEGABYTES = 3
 
 
-def readme() -> str:
-    return (REPOSITORY / "samples" / "README.md").read_text(encoding="utf-8")
-
-
 def listed_faults() -> list[tuple[str, str, str, str]]:
     """(file, printed, right, kind) of the table of the simulated faults."""
-    table = readme().partition("<!-- simulated faults -->")[2].partition("<!-- end -->")[0]
+    readme = (REPOSITORY / "samples" / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("<!-- simulated faults -->")[2].partition("<!-- end -->")[0]
     rows = [[cell.strip() for cell in line.strip("| \n").split("|")] for line in table.strip().splitlines()[2:]]
     return [(file, printed, right, kind) for file, _, printed, right, kind in rows]
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The city, made again by the recorded command."""
-    recorded = re.search(r"^ {4}citybudget simulate --out city (.+)$", readme(), re.MULTILINE)
-    assert recorded
-    folder = tmp_path_factory.mktemp("recorded") / "city"
-    assert main(["simulate", "--out", str(folder), *recorded[1].split()]) == 0
-    return folder
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -51,24 +36,24 @@ def arrivals() -> dict[str, Arrival]:
     return {name: Arrival(read_document(content, name), name) for name, content in simulated}
 
 
-def test_the_sample_is_what_the_recorded_command_makes_byte_by_byte(city: Path) -> None:
-    made, kept = files(city / "inbox"), files(INBOX / "simulated")
+def test_the_sample_is_what_the_recorded_command_makes_byte_by_byte(recorded_city: Path) -> None:
+    made, kept = files(recorded_city / "inbox"), files(INBOX / "simulated")
     assert sorted(made) == sorted(kept)
     assert [name for name in made if made[name] != kept[name]] == []
     assert sum(len(content) for content in kept.values()) < MEGABYTES * 2**20
 
 
 @pytest.mark.parametrize("name", ["departments.csv", "department_successions.csv"])
-def test_the_registry_knows_the_simulated_departments(city: Path, name: str) -> None:
-    rows = (city / name).read_text(encoding="utf-8").splitlines()
+def test_the_registry_knows_the_simulated_departments(recorded_city: Path, name: str) -> None:
+    rows = (recorded_city / name).read_text(encoding="utf-8").splitlines()
     seed = (REPOSITORY / "seeds" / name).read_text(encoding="utf-8").splitlines()
     assert len(rows) > 1
     assert rows[0] == seed[0]
     assert [row for row in rows if row not in seed] == []
 
 
-def test_the_readme_lists_every_planted_fault(city: Path) -> None:
-    with (city / "truth" / "faults.csv").open(encoding="utf-8-sig", newline="") as stream:
+def test_the_readme_lists_every_planted_fault(recorded_city: Path) -> None:
+    with (recorded_city / "truth" / "faults.csv").open(encoding="utf-8-sig", newline="") as stream:
         planted = [(r["document"], r["printed_text"], r["right_text"], r["kind"]) for r in csv.DictReader(stream)]
     assert listed_faults() == planted
 

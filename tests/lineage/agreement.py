@@ -58,9 +58,10 @@ def _any_of(columns: tuple[str, ...]):
         texts = [str(p.get("quote") or p.get("printed_text") or p.get("target_text") or "") for p in places]
         for column in columns:
             said = found.row[column]
-            if said is None or any(said in text for text in texts):
+            if said is None or (isinstance(said, str) and any(said in text for text in texts)):
                 continue
-            if number(said) is None or number(said) not in values:
+            stated = number(said) if isinstance(said, str) else Decimal(said)  # a count
+            if stated is None or stated not in values:
                 yield f"{column} {said} is printed nowhere"
 
     return check

@@ -46,6 +46,11 @@ figures as (
     from {{ ref('fct_other_disclosure') }}
     union all by name
     select
+        'fct_government_revenue' as mart, disclosure_id, concat_ws(' | ', revenue_code, amount_basis) as coordinates,
+        revenue_code as classification_code, amount_yuan, cell_ids
+    from {{ ref('fct_government_revenue') }}
+    union all by name
+    select
         'fct_staff' as mart, disclosure_id, concat_ws(' | ', staff_kind, fiscal_year) as coordinates,
         staff_count as plain_value, claim_id
     from {{ ref('fct_staff') }}

@@ -40,7 +40,7 @@ printed_rows as (
     select distinct mart, table_id, side, row_kind, line_item, code, unit_code from printed
 ),
 
-in_leaf_row as (
+in_leaf_row as materialized (
     select p.*
     from printed as p
     where

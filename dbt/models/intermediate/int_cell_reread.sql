@@ -1,3 +1,4 @@
+{#- Cells that are not read as for the previous publication; none where there was none. -#}
 {#- What reading gives of a cell; the code it is mapped to is not of it: that may change while the reading stands. -#}
 {%- set read = [
     'printed_text', 'amount_yuan', 'form_id', 'form_ordinal', 'row_label', 'column_label', 'function_code',
@@ -15,7 +16,10 @@ select coalesce(n.cell_id, p.cell_id) as cell_id
 from now as n
 full outer join {{ ref('stg_previous_cell') }} as p on n.cell_id = p.cell_id
 where
-    n.cell_id is null or p.cell_id is null
-    {% for column in read -%}
-    or n.{{ column }} is distinct from p.{{ column }}
-    {% endfor %}
+    exists (select 1 from {{ ref('stg_previous_figure') }})
+    and (
+        n.cell_id is null or p.cell_id is null
+        {% for column in read -%}
+        or n.{{ column }} is distinct from p.{{ column }}
+        {% endfor %}
+    )

@@ -33,3 +33,36 @@ select
     id_of(concat_ws(chr(31), disclosure_id, item, measure, part(amount_basis), part(fiscal_year))) as other_disclosure_id, *
 from united;
 create table marts.fct_other_disclosure as from history.fct_other_disclosure where is_current;
+
+-- What a government receives: of the first income table that prints figures, each class by its finest items.
+create table history.fct_government_revenue as
+with tables as (
+    select *, coalesce(classification_code, 'unknown') as code,
+        bool_or(value_state <> 'blank') over (partition by disclosure_id, document_id, form_ordinal) as has_figures
+    from history.fct_cell
+    where
+        form_id = 'revenue_summary' and form_variant = 'government' and line_item = 'government_revenue'
+        and measure = 'total' and quantity = 'money' and row_kind <> 'part'
+),
+printed as (
+    from tables
+    qualify dense_rank() over (
+        partition by disclosure_id order by has_figures desc, document_id, form_ordinal
+    ) = 1
+)
+select
+    id_of(concat_ws(chr(31), disclosure_id, p.code, part(amount_basis))) as government_revenue_id, disclosure_id,
+    p.code as revenue_code, coalesce(n.name, p.code) as revenue_name, if(p.code <> 'unknown', left(p.code, 3), null)
+        as class_code, k.name as class_name, amount_basis, yuan(sum(amount_yuan)) as amount_yuan,
+    state_of(value_state) as value_state, min(cell_id) as cell_id, string_agg(cell_id, ',' order by cell_id) as cell_ids,
+    count(*) as cell_count, bool_and(is_current) as is_current
+from printed as p
+left join seed('government_revenue_classification') as n on p.code = n.code
+left join seed('government_revenue_classification') as k on left(p.code, 3) = k.code
+where not exists (
+    from printed as q
+    where q.disclosure_id = p.disclosure_id and q.amount_basis = p.amount_basis and q.value_state <> 'blank'
+        and starts_with(q.code, p.code) and q.code <> p.code
+)
+group by disclosure_id, p.code, n.name, k.name, amount_basis;
+create table marts.fct_government_revenue as from history.fct_government_revenue where is_current;

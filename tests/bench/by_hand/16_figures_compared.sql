@@ -39,6 +39,10 @@ with now as (
         cell_id as cell_ids, claim_id, concat_ws(' | ', item, measure, fiscal_year, amount_basis) as coordinates
     from marts.fct_other_disclosure
     union all by name
+    select 'fct_government_revenue' as mart, disclosure_id, revenue_code as code, amount_yuan, cell_ids,
+        concat_ws(' | ', revenue_code, amount_basis) as coordinates
+    from marts.fct_government_revenue
+    union all by name
     select 'fct_staff' as mart, disclosure_id, staff_count as plain, claim_id,
         concat_ws(' | ', staff_kind, fiscal_year) as coordinates
     from marts.fct_staff
