@@ -17,7 +17,7 @@ from dagster_project.extraction import labels
 from dagster_project.extraction.labels import fold, heading, line, pattern, without_brackets, without_year
 
 FORMS = Path(__file__).parents[1] / "forms"
-_VOCABULARY = {"columns", "lines", "narrative", "profile", "personal_data", "document", "remarks"}
+_VOCABULARY = {"columns", "lines", "narrative", "profile", "personal_data", "document", "remarks", "traditional"}
 _KINDS = {"coded", "two_sided", "components", "performance"}
 
 

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from dagster_project.extraction.characters import simplified, without_readings
+
 _SPACE = re.compile(r"\s+")
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」]")
 _YEAR = re.compile(r"^(20\d\d|[二〇○零一三四五六七八九]{4})年(度)?")
@@ -27,8 +29,10 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """The comparable form: widths folded (NFKC), white space and quotes gone, a closing colon gone."""
-    return _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", text))).rstrip(":")
+    """The comparable form: widths folded (NFKC), white space and quotes gone, a closing colon gone; traditional characters
+    as simplified ones, without their readings."""
+    plain = _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", text))).rstrip(":")
+    return simplified(without_readings(plain))
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dagster_project.extraction.amounts import folded
+from dagster_project.extraction.characters import READING, simplified
 from dagster_project.formats.document import Line
 
 _QUOTES = frozenset("“”\"'‘’＂＇")
@@ -27,8 +28,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PrintedText:
-    """A run of printed text. `compact` is its comparable form (widths folded, white space and quotes gone, but a blank
-    kept between two digits); `origins[i]` is the index in `raw` of the i-th compact character."""
+    """A run of printed text. `compact` is its comparable form: widths folded, traditional characters as simplified ones,
+    white space and quotes gone, but a blank kept between two digits. `origins[i]` is the index in `raw` of the i-th
+    compact character."""
 
     raw: str
     places: tuple[Place, ...]
@@ -63,8 +65,10 @@ def of_characters(raw: str, places: Sequence[Place]) -> PrintedText:
     """Text from its characters and their places."""
     characters: list[str] = []
     origins: list[int] = []
-    for index, character in enumerate(folded(raw)):
-        if character in _QUOTES:
+    plain = simplified(folded(raw))
+    readings = {index for match in READING.finditer(plain) for index in range(*match.span())}
+    for index, character in enumerate(plain):
+        if character in _QUOTES or index in readings:
             continue
         if character.isspace():
             if characters and characters[-1].isdigit():

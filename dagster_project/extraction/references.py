@@ -85,6 +85,11 @@ def scoped(subject: Subject, lead: str, memory: Memory) -> Subject:
     """The subject as that of the whole region (全县) or of one level of its government (县本级), where the words say so;
     a report that has spoken of these does not speak of a department's income and spending, nor do the parts of an item
     (住房公积金 5 万元，其中：基本支出 5 万元) speak of all."""
+    whole = memory.whole
+    if whole and subject.topic and subject.topic == whole.topic and subject.words != whole.words and not subject.code:
+        return Subject(
+            None, None, subject.words
+        )  # behind 其中 even what is named alike is a part: 实有 9 人，其中：在职 8 人
     if memory.item and subject.topic in terms().parts_of_an_item:
         return Subject(None, None, f"{memory.item.words}{subject.words}")
     clause = _CLAUSES.split(lead)[-1]

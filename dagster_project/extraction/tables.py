@@ -33,7 +33,7 @@ class Layout:
     def titles_without_table(self) -> list[tuple[Line, str]]:
         """Titles of forms in the prose, each with its form, near which the unit of money is named and which stand in no list
         of titles: a form is printed there and was not read as a table."""
-        texts = [labels.squeeze(line.text) for line in self.prose]
+        texts = [labels.fold(line.text) for line in self.prose]
         titled = [title_among([text]) for text in texts]
         units = [n for n, text in enumerate(texts) if _UNIT.search(text)]
         found = []
@@ -116,9 +116,7 @@ def _split_above(waiting: list[Line]) -> tuple[list[Line], list[Line]]:
                 start -= 1
             return waiting[:start], waiting[start:]
     cut = len(waiting)
-    while cut > 0 and (
-        _UNIT.search(labels.squeeze(waiting[cut - 1].text)) or _PAGE_NUMBER.match(waiting[cut - 1].text)
-    ):
+    while cut > 0 and (_UNIT.search(labels.fold(waiting[cut - 1].text)) or _PAGE_NUMBER.match(waiting[cut - 1].text)):
         cut -= 1
     return waiting[:cut], waiting[cut:]
 
@@ -126,15 +124,15 @@ def _split_above(waiting: list[Line]) -> tuple[list[Line], list[Line]]:
 def _unit(texts: Sequence[str]) -> str | None:
     """The unit of money a table states above or in its headings (单位：万元); none where it does not."""
     for text in reversed(texts):
-        if found := _UNIT.search(labels.squeeze(text)):
+        if found := _UNIT.search(labels.fold(text)):
             return found[1]
     for text in texts:
-        if found := re.search(r"[(（](元|千元|万元|亿元)[)）]$", labels.squeeze(text)):
+        if found := re.search(r"[(（](元|千元|万元|亿元)[)）]$", labels.fold(text)):
             return found[1]
     return None
 
 
 def _unit_in_a_cell(grid: Grid) -> str | None:
     """The unit a table states in a cell that holds nothing else, in brackets: the second line of a label (资金 / （元）)."""
-    found = (re.fullmatch(r"[(（](元|千元|万元|亿元)[)）]", labels.squeeze(cell.text)) for cell in grid.cells)
+    found = (re.fullmatch(r"[(（](元|千元|万元|亿元)[)）]", labels.fold(cell.text)) for cell in grid.cells)
     return next((match[1] for match in found if match), None)

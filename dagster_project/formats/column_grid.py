@@ -98,7 +98,7 @@ def _without_stray_words(columns: list[Interval], rows: list[Row]) -> list[Inter
             met = [n for n, (start, end) in enumerate(columns) if piece.x0 < end and start < piece.x1]
             if piece.is_figure:
                 figures.update(met)
-            for n in met:
+            for n in met if piece.is_figure else met[:1]:  # words that run into the next column are those of the first
                 words[n].add(number)
     out = list(columns)
     for n, own in words.items():

@@ -7,6 +7,7 @@ rows, is `column_grid`; the cells of the heading are made in `heading_cells`.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ TOUCHING = 0.3  # of the narrower of two pieces: what they may have in common an
 BROKEN = 2.9  # of the size: how far the lines of one name stand apart, a line of other names between them
 BESIDE = 0.7  # of the size: how far below the half a name stands at least that a heading stands over
 NEAR = 2.5  # of the size: how exactly a heading stands in the middle of what it spans
+_CLOSED = re.compile(r"[^(（]*[)）]")
 
 Interval = tuple[float, float]
 Place = tuple[int, int]  # first column, counted from 0, and how many
@@ -50,7 +52,8 @@ def name_columns(columns: list[Interval], heading: list[Row]) -> Named:
     for row in heading:
         height = row.line.baseline
         taken = frozenset(place for place, other in above.items() if height - other > WRAPPED * size)
-        found = span.places([p for p in row.pieces if p not in places], height, taken)
+        outer = [place for place in above if place[1] > 1]
+        found = span.places([p for p in row.pieces if p not in places], height, taken, outer)
         above |= dict.fromkeys(found.values(), height)
         places |= found
     return Named(columns, places, frozenset(piece for pieces in first_lines.values() for piece in pieces))
@@ -58,7 +61,7 @@ def name_columns(columns: list[Interval], heading: list[Row]) -> Named:
 
 def _first_lines(name: Piece, names: Sequence[Piece], heading: list[Row]) -> list[Piece]:
     """The lines above the lowest one of a name broken over several. What stands above it alone is such a line where its
-    neighbours of the same height have one too: else it names them all."""
+    neighbours of the same height have one too, or where a bracket opens in it that the name closes: else it names them all."""
     bottom = next(row for row in heading if name in row.pieces)
     place = names.index(name)
     beside = [other for other in names[max(place - 1, 0) : place + 2] if other != name and other in bottom.pieces]
@@ -67,15 +70,25 @@ def _first_lines(name: Piece, names: Sequence[Piece], heading: list[Row]) -> lis
         height = row.line.baseline
         over = [piece for piece in row.pieces if [n for n in names if _overlap(piece, n)] == [name]]
         shared = all(any(_overlap(piece, other) for piece in row.pieces) for other in beside)
-        if height < top and over and shared and top - height < BROKEN * row.line.size:
+        within = any(_open_bracket(piece.text) for piece in over) and bool(_CLOSED.match(name.text))
+        if height < top and over and (shared or within) and top - height < BROKEN * row.line.size:
             top = height
             lines += over
     return lines
 
 
+def _open_bracket(text: str) -> bool:
+    return max(text.rfind("("), text.rfind("（")) > max(text.rfind(")"), text.rfind("）"))
+
+
 def _middle(name: Piece, first_lines: list[Piece], heading: list[Row]) -> float:
     heights = [row.line.baseline for row in heading if name in row.pieces or set(first_lines) & set(row.pieces)]
     return (min(heights) + max(heights)) / 2
+
+
+def _breaks_out(run: range, outer: Sequence[Place]) -> bool:
+    """Whether some of the columns stand under a heading and some beside it."""
+    return any(0 < len(set(run) & set(range(first, first + span))) < min(len(run), span) for first, span in outer)
 
 
 def _overlap(one: Piece | Interval, other: Piece | Interval) -> bool:
@@ -103,13 +116,16 @@ def _lowest(level: dict[Piece, int]) -> list[Piece]:
 
 def _spread_words(names: list[Piece], columns: list[Interval], level: dict[Piece, int]) -> dict[Piece, Piece]:
     """Second letters of words spread over their cell (合   计), by their first: two letters side by side over no more than
-    one column, where no third stands beside them (类 款 项)."""
+    one column, below the same headings, where no third stands beside them (类 款 项)."""
     single = [len(p.text) == 1 for p in names]
     joined: dict[Piece, Piece] = {}
     for n, (first, second) in enumerate(pairwise(names)):
         beside = (n > 0 and single[n - 1]) or (n + 2 < len(names) and single[n + 2])
+        if not (single[n] and single[n + 1]) or beside or level[first] != level[second]:
+            continue
+        above = [{q for q in level if level[q] < level[p] and _overlap(p, q)} for p in (first, second)]
         under = sum(_overlap((first.x0, second.x1), column) for column in columns)
-        if single[n] and single[n + 1] and not beside and level[first] == level[second] and under < 2:
+        if under < 2 and above[0] == above[1]:
             joined[second] = first
     return joined
 
@@ -159,15 +175,20 @@ class _Span:
     heights: dict[int, float]
     size: float
 
-    def places(self, pieces: Sequence[Piece], height: float, taken: frozenset[Place]) -> dict[Piece, Place]:
+    def places(
+        self, pieces: Sequence[Piece], height: float, taken: frozenset[Place], outer: Sequence[Place]
+    ) -> dict[Piece, Place]:
         """The columns each heading of a line stands over: the run of columns in whose middle it stands nearest, those it is
-        printed above among them, of two as near the longer. Runs of two headings share no column, and no heading spans
-        exactly what one above it does."""
+        printed above among them, of two as near the longer. Runs of two headings share no column, none spans
+        exactly what one above it does or reaches beyond it. Where the names under different headings repeat, each heading
+        stands over one round of them."""
+        if rounds := self._rounds(pieces):
+            return rounds
         best: dict[int, tuple[tuple[float, int], dict[Piece, Place]]] = {-1: ((0.0, 0), {})}  # by last column taken
         for piece in pieces:
             following: dict[int, tuple[tuple[float, int], dict[Piece, Place]]] = {}
             for run in self._runs(piece, height):
-                if len(run) > 1 and (run[0], len(run)) in taken:
+                if len(run) > 1 and ((run[0], len(run)) in taken or _breaks_out(run, outer)):
                     continue
                 middle = (self.edges[run[0]] + self.edges[run[-1] + 1]) / 2
                 apart = abs(middle - (piece.x0 + piece.x1) / 2) // (NEAR * self.size)
@@ -177,6 +198,17 @@ class _Span:
                         following[run[-1]] = (cost, {**placed, piece: (run[0], len(run))})
             best = following or best
         return min(best.values(), key=lambda state: state[0])[1]
+
+    def _rounds(self, pieces: Sequence[Piece]) -> dict[Piece, Place]:
+        """One round of names each, where different headings stand over names that repeat; else nothing."""
+        columns = len(self.edges) - 1
+        texts = [self.names[n].text for n in range(columns) if n in self.names]
+        several = len({piece.text for piece in pieces}) == len(pieces) > 1
+        if not several or len(texts) < columns or columns % len(pieces) or columns == len(pieces):
+            return {}
+        span = columns // len(pieces)
+        repeat = all(texts[n] == texts[n % span] for n in range(columns))
+        return {piece: (n * span, span) for n, piece in enumerate(pieces)} if repeat else {}
 
     def _runs(self, piece: Piece, height: float) -> Iterator[range]:
         """The runs of columns a heading may stand over. A name whose middle is half way down from the heading to the lowest

@@ -17,6 +17,7 @@ from dagster_project.formats.regions import is_figure
 
 _NUMBER_HEADING = re.compile(r"行\s*次")  # the heading of the row numbers
 _COLUMN_NUMBERS = re.compile(r"栏\s*次")
+_BARS = re.compile(r"(?:\s*\|)+\s*$")  # bars end cells; how many of them says nothing where rows have numbers
 _LEAST_ROWS = 3
 _LONGEST_LABEL = 40
 _LONG_LINE = 10  # words of one line that may be cells
@@ -37,39 +38,40 @@ class _Half:
 
 
 def numbered_tables(lines: Sequence[Line]) -> list[Line | Grid]:
-    """The lines with such tables as grids, numbered 0."""
+    """The lines with such tables as grids, numbered 0; what is in none stays as it was."""
     if not any(_NUMBER_HEADING.search(line.text) for line in lines):
         return list(lines)
+    cells = [(cell, n) for n, line in enumerate(lines) for cell in _cells(line)]
+    plain = [cell for cell, _ in cells]
     out: list[Line | Grid] = []
-    cells = [cell for line in lines for cell in _cells(line)]
-    at = 0
+    at = done = 0  # cells looked at, lines given back
     while at < len(cells):
-        found = _table(cells, at)
-        if found is None:
-            out.append(cells[at])
+        found = _table(plain, at)
+        if not found:
             at += 1
-        else:
-            grid, at = found
-            out.append(grid)
-    return _whole(out, {line.line: line for line in lines})
+            continue
+        grid, end = found
+        first, last = cells[at][1], cells[end - 1][1]
+        out += [*lines[done:first], *_left_over(cells[:at], first, done), grid]
+        rest = _left_over(cells[end:], last, done)
+        out += rest if end < len(cells) and cells[end][1] == last and first == last else []
+        at, done = end, last + 1
+    return [*out, *lines[done:]]
+
+
+def _left_over(cells: Sequence[tuple[Line, int]], source: int, done: int) -> list[Line]:
+    """The words of a line of which a table took some, as one line."""
+    words = [cell for cell, n in cells if n == source]
+    return [Line(words[0].page, words[0].line, " ".join(w.text for w in words))] if words and source >= done else []
 
 
 def _cells(line: Line) -> list[Line]:
-    words = line.text.split()
+    """The cells of a line: one, its bars gone, none where it is a bar alone, or the words of a line that holds a table."""
+    text = _BARS.sub("", line.text)
+    words = text.split()
     if len(words) < _LONG_LINE or not any(_NUMBER_HEADING.fullmatch(word) for word in words):
-        return [line]
+        return [Line(line.page, line.line, text)] if text else []
     return [Line(line.page, line.line, word) for word in words]
-
-
-def _whole(blocks: list[Line | Grid], lines: dict[int, Line]) -> list[Line | Grid]:
-    """The words left of a line that was taken apart as one line again."""
-    out: list[Line | Grid] = []
-    for block in blocks:
-        if isinstance(block, Line) and out and isinstance(out[-1], Line) and out[-1].line == block.line:
-            out[-1] = Line(block.page, block.line, f"{out[-1].text} {block.text}")
-        else:
-            out.append(block)
-    return [lines[b.line] if isinstance(b, Line) and b.text == " ".join(lines[b.line].text.split()) else b for b in out]
 
 
 def _table(cells: Sequence[Line], at: int) -> tuple[Grid, int] | None:

@@ -6,6 +6,7 @@ Deciding which lines are a table belongs to `columns`, laying pieces out in colu
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from dagster_project.formats.lines import WIDE_GAP, TextLine, line_text
@@ -15,7 +16,7 @@ FIGURE_GAP = 0.4  # of the size: least gap between two figures in one line
 WORD_GAP = 0.7  # of the size: least gap between a figure and words of another column
 HEADING_GAP = 0.4  # of the size: least gap between two headings, each of several characters
 LEAST_FIGURES = 3  # in a row of nothing else: a table of one row, if it stands below a heading
-FIGURE_SIGNS = frozenset("0123456789,.-%")
+FIGURE_SIGNS = frozenset("0123456789,.-%０１２３４５６７８９，．－％")
 
 _FIGURE = re.compile(r"[-+（(]?\d[\d,]*(?:\.\d+)?[%％)）]?")
 _DASH = re.compile(r"[-–—]+")
@@ -30,7 +31,8 @@ class Piece(NamedTuple):
 
     @property
     def is_figure(self) -> bool:
-        return bool(_FIGURE.fullmatch(self.text.replace(" ", "")) or _DASH.fullmatch(self.text))
+        text = self.text if self.text.isascii() else unicodedata.normalize("NFKC", self.text)
+        return bool(_FIGURE.fullmatch(text.replace(" ", "")) or _DASH.fullmatch(text))
 
 
 class Row(NamedTuple):

@@ -21,10 +21,10 @@ LINE_PITCH = 1.2  # of the width of a letter, which is the size: how far a line 
 LEFT_BLANKS = 2  # blanks that stay between two words, if there are as many
 
 _CAPTION = re.compile(r"[:：]")
-_FIGURE = re.compile(r"(?<!\S)[-+(（]?\d[\d,.]*[%％)）]?(?!\S)")
+_FIGURE = re.compile(r"(?<!\S)[-+(（－]?\d[\d,.，．]*[%％)）]?(?!\S)")
 # Figures among words that single blanks part are no columns: 公开 03 表
-_WORDS_AROUND = re.compile(r"(?!\d)\S+(?: \S+)* (?![-+(（]?\d[\d,.]*[%％)）]?$|[-—–]+$)\S+")
-_BEFORE_FIGURE = re.compile(r"(?<=\S)([ \u3000]+)(?=[-+(（]?\d[\d,.]*[%％)）]?(?:\s|$))")
+_WORDS_AROUND = re.compile(r"(?!\d)\S+(?: \S+)* (?![-+(（－]?\d[\d,.，．]*[%％)）]?$|[-—–]+$)\S+")
+_BEFORE_FIGURE = re.compile(r"(?<=\S)([ \u3000]+)(?=[-+(（－]?\d[\d,.，．]*[%％)）]?(?:\s|$))")
 _WORD = re.compile(r"\S+")
 
 

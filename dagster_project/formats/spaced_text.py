@@ -21,7 +21,7 @@ from dagster_project.formats.tables import Table
 MOST_NAMELESS = 6  # one row in so many may have lost its name
 
 _SENTENCE = re.compile(r"[。；;]|[，,、].*[，,]\D|[，,][^\d,，]*$")
-_FIGURE_AFTER_GAP = re.compile(r"[ \u3000]{2,}(?:[-+(（]?\d[\d,.]*[%％)）]?|[-—–]+)(?=\s|$)")
+_FIGURE_AFTER_GAP = re.compile(r"[ \u3000]{2,}(?:[-+(（－]?\d[\d,.，．]*[%％)）]?|[-—–]+)(?=\s|$)")
 _PAGE_NUMBER = re.compile(r"\W*第?\s*\d{1,4}\s*页?\W*(?:共\s*\d{1,4}\s*页)?\W*")
 _CODE = re.compile(r"[235]\d\d(?:\d\d){0,2}")  # classifications of functions and of economic kinds
 _PAGE_BREAK = "\f"

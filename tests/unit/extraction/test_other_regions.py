@@ -371,3 +371,15 @@ def test_an_item_named_without_its_mark_is_known_where_one_code_bears_the_name()
     prose = read_in("general_public_budget", "住房公积金7万元，主要用于职工公积金。", "行政运行3万元。")
     assert [(c.topic, c.classification_code) for c in prose.claims] == [("function", "2210201"), (None, None)]
     assert read_in("basic_expenditure", "住房公积金7万元。").claims[0].topic is None
+
+
+def test_vehicles_in_other_words():
+    prose = read_in(
+        "three_public", "三公经费开支9万元。", "更新公务用车0辆，车辆购置支出0万元。", "车辆运行维护费支出9万元。"
+    )
+    assert [(c.topic, c.printed_text) for c in prose.claims] == [
+        ("three_public_total", "9"),
+        ("vehicles_purchased", "0"),
+        ("vehicle_purchase", "0"),
+        ("vehicle_operation", "9"),
+    ]

@@ -39,8 +39,9 @@ def amounts(content: str) -> dict[tuple[str, str | None, str | None], str]:
         "\n".join([*ABOVE, *NUMBERED, "注：本表反映本年度的总收支。"]),
         "\n\n".join([*ABOVE, *NUMBERED]),
         "\n".join([*ABOVE, " ".join(NUMBERED)]),
+        "\n".join([*ABOVE, *(f"{cell} |" for cell in NUMBERED[:-1]), f"{NUMBERED[-1]} | |||", "说明 |", "甲 | 乙 |"]),
     ],
-    ids=["a cell a line", "blank lines between", "all in one line"],
+    ids=["a cell a line", "blank lines between", "all in one line", "a bar behind each cell"],
 )
 def test_row_numbers_tell_the_row_and_the_half_though_blank_cells_are_lost(content):
     read = amounts(content)
@@ -100,3 +101,18 @@ def test_what_is_not_certain_stays_lines(lines):
 def test_blanks_of_one_number_part_cells_and_are_no_columns():
     rows = ["一、合计   250000", "公务接待费   150000", "公务用车购置及运行维护费   100000", "批次（批）   10"]
     assert grids("\n".join(["单位：元", "项目 上年执行数 本年预算数", *rows])) == []
+
+
+def test_what_stands_around_numbered_rows_stays_as_it_was():
+    around = ["前言 |", *ABOVE, " ".join(["表一", *NUMBERED, "注：完"]), "甲 | 乙 | |", "|"]
+    before, *_, grid, rest, last, bar = text.read("\n".join(around).encode()).blocks
+    assert (before.text, rest.text, last.text, bar.text) == ("前言 |", "注：完", "甲 | 乙 | |", "|")
+    assert isinstance(grid, Grid)
+
+
+def test_a_column_may_be_headed_by_its_account_alone():
+    lines = ["云澜市水利局2023年“三公”经费决算表", "项目 | 2023年决算 (万元) |", "因公出国(境)经费 | 0 |"]
+    lines += ["公务接待费 | 1.3 |", "公务用车购置及运行维护费 | 17.9 |", "其中:购置经费 | 0 |", "运行维护费 | 17.9 |"]
+    read = amounts("\n".join(lines))
+    assert read["three_public", "receptions", "total"] == "1.3"
+    assert read["three_public", "vehicle_purchase", "total"] == "0"

@@ -214,3 +214,39 @@ def test_a_form_that_is_printed_and_not_understood_is_said_to_be_there():
     assert [(p.kind, p.form_id) for p in reading.passages if p.kind == "unread_form"] == [
         ("unread_form", "revenue_summary")
     ]
+
+
+def test_headings_over_names_that_repeat_stand_over_a_round_each_wherever_they_are_printed():
+    lines = [
+        typed((26, "人员经费"), (70, "公用经费")),
+        typed((0, "编码"), (14, "科目名称"), (34, "决算数"), (46, "编码"), (60, "科目名称"), (84, "决算数")),
+        typed((0, "301"), (8, "工资福利支出"), (34, "95.00"), (46, "302"), (54, "商品和服务支出"), (84, "10.20")),
+        typed((0, "30101"), (8, "基本工资"), (34, "15.00"), (46, "30201"), (54, "办公费"), (85, "9.20")),
+        typed((0, "30102"), (8, "津贴补贴"), (34, "80.00"), (46, "30202"), (54, "印刷费"), (85, "1.00")),
+    ]
+    (grid,) = grids(lines)
+    assert [(c.text, c.column, c.column_span) for c in grid.cells if c.row == 1] == [
+        ("人员经费", 1, 3),
+        ("公用经费", 4, 3),
+    ]
+
+
+def test_a_bracket_that_goes_on_in_the_next_line_is_one_name():
+    lines = [
+        typed((30, "公务用车费")),
+        typed((12, "因公出国（境"), (50, "接待费")),
+        typed((2, "合计"), (12, "）费用"), (26, "购置费"), (38, "运行费")),
+        typed((2, "9.00"), (12, "1.00"), (26, "0.00"), (38, "6.00"), (50, "2.00")),
+        typed((2, "8.00"), (12, "1.00"), (26, "0.00"), (38, "5.00"), (50, "2.00")),
+    ]
+    (grid,) = grids(lines)
+    assert "因公出国（境）费用" in [c.text for c in grid.cells]
+
+
+def test_figures_in_full_width_are_figures():
+    lines = [
+        typed((0, "项目"), (20, "预算数")),
+        *(typed((0, f"支出{n}"), (18, f"１，２３４．０{n}")) for n in "１２３"),
+    ]
+    (grid,) = grids(lines)
+    assert texts(grid)[1] == ["支出１", "１，２３４．０１"]
