@@ -6,7 +6,7 @@ import logging
 
 import dagster as dg
 
-from dagster_project.defs import event_storage, loading_ahead
+from dagster_project.defs import event_storage
 from dagster_project.defs.assembly import assemble
 from dagster_project.defs.gate import GATE
 from dagster_project.defs.jobs import NIGHTLY
@@ -20,7 +20,6 @@ def execute(night: Night) -> None:
     night.progress("load", 0, 0)
     definitions = assemble(dg.ResourceDefinition.hardcoded_resource(night))
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
-    loading_ahead.start()
     with event_storage.kept_open(), dg.DagsterInstance.get() as instance:
         job = definitions.resolve_job_def(NIGHTLY)
         result = job.execute_in_process(instance=instance, raise_on_error=False)

@@ -288,11 +288,3 @@ def test_the_storage_is_forced_to_disk_once_and_whole_when_the_night_is_over(tmp
         assert path.with_name("events.db-wal").stat().st_size > 0  # no close has written it through
     assert not path.with_name("events.db-wal").exists()
     assert (said("select a from t"), said("pragma synchronous")) == ([(1,)], [(2,)])
-
-
-def test_what_cannot_be_loaded_ahead_is_left_to_whoever_uses_it():
-    from dagster_project.defs import loading_ahead
-
-    thread = loading_ahead.start(["no_such_module", "dagster_project.words"])
-    thread.join(30)
-    assert not thread.is_alive()
