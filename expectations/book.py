@@ -51,11 +51,18 @@ class Book:
         self._by_form: dict[str | None, list[Figure]] = {}
         self._by_topic: dict[str | None, list[Figure]] = {}
         self._selected: dict[Selector, list[Figure]] = {}
+        self._beside: dict[int, Book] = {}
         self._tables: dict[tuple[str, str, str | None, int], str] = {}
         self._per_form: dict[tuple[str, str | None], int] = {}
         self._rank = {document.document_id: n for n, document in enumerate(disclosure.documents)}
         self._read()
         self.forms_with_cells = {cell.form_id for cell in disclosure.cells}
+
+    def beside(self, neighbour: Disclosure) -> Book:
+        """The figures of one of the neighbours, read once however many identities look at them."""
+        if id(neighbour) not in self._beside:
+            self._beside[id(neighbour)] = Book(neighbour)
+        return self._beside[id(neighbour)]
 
     def _position(self, document_id: str) -> tuple[int, str]:
         return self._rank.get(document_id, len(self._rank)), document_id

@@ -50,7 +50,7 @@ class Elsewhere:
             self._claims = [f for f in self.book.figures if f.source == "claim" and f.measure == "amount"]
             for neighbour in self.book.neighbours:
                 if self._is_year_before(neighbour):
-                    for figure in Book(neighbour).figures:
+                    for figure in self.book.beside(neighbour).figures:
                         self._before.setdefault(coordinates(figure), []).append(figure)
         return self._same
 

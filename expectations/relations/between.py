@@ -53,7 +53,7 @@ def equals_neighbour(identity: Identity, book: Book) -> Iterable[Outcome]:
         yield from lacking.outcomes()
         return
     theirs: dict[tuple, Figure] = {}
-    for figure in Book(others[-1]).select(identity.terms[0].selector):
+    for figure in book.beside(others[-1]).select(identity.terms[0].selector):
         theirs.setdefault(group_key(figure, identity.each), figure)
     seen: set[tuple] = set()
     for own in (f for s in identity.total for f in book.select(s)):
@@ -80,7 +80,7 @@ def units_at_most_department(identity: Identity, book: Book) -> Iterable[Outcome
     units = {d.department_id: d for d in other_disclosures(identity, book)}
     figures = []
     for unit in units.values():
-        figure = next(iter(Book(unit).select(identity.terms[0].selector)), None)
+        figure = next(iter(book.beside(unit).select(identity.terms[0].selector)), None)
         if figure is not None:
             figures.append(figure)
     if own is None or not figures:

@@ -148,7 +148,7 @@ def implied_prior_equals_prior(identity: Identity, book: Book) -> Iterable[Outco
     if not before:
         lacking.add("no_prior_disclosure")
     else:
-        prior_book = Book(before[-1])
+        prior_book = book.beside(before[-1])
         for change in claims_of(book, "change_amount"):
             current = amount_meant(book, change)
             if current is None or change.base in ("prior_execution", "prior_final", "adjusted", "earlier_year"):
