@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -27,6 +28,7 @@ def answer(home: Home, inbox: Path | Place, sources: Sources | None, lang: str, 
     before = report.kept(home, standing or "")
     result = nightly.run(home, inbox, progress_on(sys.stderr, lang), sources)
     clear_line(sys.stderr)
+    gc.freeze()  # the process ends soon: looking once more through all that a city has for waste takes seconds
     result.notes += summary.send(result, before, lang, os.environ)
     if as_json:
         content = asdict(result) | {"published": str(home.current.resolve()) if home.current.exists() else None}

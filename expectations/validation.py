@@ -10,6 +10,7 @@ The library takes seconds to import, so it is imported where it is used. Three o
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,8 @@ def open_source() -> Any:
     silence()
     import great_expectations as gx
 
+    # it insists on telling whoever listens to the root logger of its scratch folder
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     return context.data_sources.add_pandas("results")
