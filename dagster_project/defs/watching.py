@@ -55,12 +55,14 @@ def evaluations(home: Home, received: frozenset[Key], now: dt.datetime, publishe
 
 
 def received_in(home: Home) -> frozenset[Key]:
-    """Which disclosures the publication that stands holds; none where nothing is published."""
+    """Which disclosures the publication that stands holds; none where nothing is published. Raises `duckdb.Error` where its
+    database is lost or damaged."""
     import duckdb
 
-    database = home.current / "budget.duckdb"
-    if not database.exists():
+    # a publication that lacks its database is damaged and fails below: it is not a city that has sent nothing
+    if not home.current.is_symlink():
         return frozenset()
+    database = home.current / "budget.duckdb"
     with duckdb.connect(str(database.resolve()), read_only=True) as connection:
         sql = """
             select department_id, fiscal_year, stage from marts.dim_disclosure

@@ -79,3 +79,16 @@ def test_a_damaged_record_of_what_was_told_tells_it_again(home, damage):
     night(home, "2024-03-01T18:00:00+00:00")
     (home.history / lateness.NAME).write_text(damage)
     assert night(home, "2024-03-02T18:00:00+00:00") == [(ONE, True), (TWO, True)]
+
+
+def test_a_publication_without_its_database_is_not_taken_for_a_city_that_sent_nothing(tmp_path):
+    import duckdb
+
+    from dagster_project.defs.watching import received_in
+
+    home = Home(tmp_path)
+    assert received_in(home) == frozenset()
+    (home.published / "20260101T000000Z-aaaaaaaa").mkdir(parents=True)
+    home.current.symlink_to("20260101T000000Z-aaaaaaaa")
+    with pytest.raises(duckdb.Error):
+        received_in(home)
